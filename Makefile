@@ -1,0 +1,106 @@
+# Everything a developer or a CI runner does. `make help` lists it.
+# Needs Python 3.11 or 3.12, git and make; PYTHON=... chooses the interpreter. All else goes into .cache/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# the real interpreter: what is found may be a pyenv shim or the python of a venv
+probe := import sys, venv, ensurepip; (3, 11) <= sys.version_info < (3, 13) or sys.exit(1); print(sys._base_executable)
+python = $(or $(firstword $(foreach name,$(or $(PYTHON),python3 python3.11 python3.12),$(shell \
+  $(name) -c '$(probe)' 2>/dev/null))),$(error No Python 3.11 or 3.12 with venv found: set PYTHON=/path/to/python3.11))
+
+VENV := .cache/venv-dev
+PY := $(VENV)/bin/python
+COLLECTIONS := .cache/collections
+LINK := $(COLLECTIONS)/ansible_collections/voiceops/telephony
+TARBALL := .cache/dist/voiceops-telephony.tar.gz
+SIMULATOR_PINS := $(wildcard tests/simulator/requirements.txt)
+
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
+export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup test lint format sanity unit integration matrix installed build docs \
+  simulator demo bench api-coverage runtime pins clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/
+
+.cache/venv-%/.installed: tests/requirements/%.txt $(SIMULATOR_PINS)
+	$(python) -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet $(addprefix -r ,$^)
+	touch $@
+
+$(LINK):
+	mkdir -p $(@D)
+	ln -s $(CURDIR) $@
+
+test: lint sanity installed docs matrix ## everything that CI checks
+
+lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documentation
+	ruff check
+	ruff format --check
+	yamllint --strict .
+	ansible-lint --offline
+	antsibull-changelog lint
+	antsibull-docs lint-collection-docs --plugin-docs --skip-rstcheck --validate-collection-refs=self .
+
+format: setup ## put the code into ruff's form
+	ruff check --fix-only
+	ruff format
+
+sanity: setup ## ansible-test sanity: every test, nothing ignored
+	$(PY) tests/tools/run_ansible_test.py sanity
+
+unit: setup ## tests of the code alone
+	$(PY) -m pytest -n auto tests/unit
+
+integration: setup ## tests of modules and playbooks against the simulator
+	$(PY) -m pytest -n auto tests/integration
+
+matrix: setup .cache/venv-lowest/.installed ## all tests on the lowest supported versions and on the newest
+	for versions in lowest dev; do \
+	  .cache/venv-$$versions/bin/python -m pytest -n auto; \
+	done
+
+installed: build ## install the tarball elsewhere and run a module from there
+	rm -rf .cache/installed
+	ansible-galaxy collection install --offline --collections-path .cache/installed $(TARBALL)
+	ANSIBLE_COLLECTIONS_PATH=$(CURDIR)/.cache/installed $(PY) tests/tools/installed.py
+
+build: setup ## build the collection's tarball in .cache/dist
+	ansible-galaxy collection build --force --output-path $(@D)
+
+docs: setup ## build the documentation site in .cache/docs/html
+	rm -rf .cache/docs
+	umask 022; mkdir .cache/docs; antsibull-docs sphinx-init --use-current --squash-hierarchy \
+	  --dest-dir .cache/docs voiceops.telephony
+
+simulator: setup ## serve all three platforms on localhost
+	$(PY) tests/simulator --port 8765 --tls-port 8766 --ca-file .cache/simulator-ca.pem
+
+demo: setup ## a tenant built, changed and removed on the simulator
+	$(PY) tests/demo.py
+
+bench: setup ## how fast the collection is
+	$(PY) tests/bench/bench.py
+
+api-coverage: setup ## which documented API operations the tests request
+	$(PY) tests/tools/api_coverage.py
+
+runtime: setup ## write the action groups of meta/runtime.yml
+	$(PY) tests/tools/action_groups.py
+
+pins: ## pin the newest development tools in tests/requirements/*.txt
+	for versions in dev lowest; do \
+	  $(python) -m venv --clear .cache/pins; \
+	  .cache/pins/bin/pip install --quiet $(addprefix -r ,$(SIMULATOR_PINS)) -r tests/requirements/$$versions.in; \
+	  { echo "# $$versions.in, pinned by make pins"; .cache/pins/bin/pip freeze; } >tests/requirements/$$versions.txt; \
+	done
+
+clean: ## remove everything that make has made
+	rm -rf .cache .ansible
