@@ -1,0 +1,392 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The application: takes a request through fault, access, contract, handler and journal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from . import settings as settings_module
+from .apio import Apio
+from .base import Answer, Call, Platform, RefusalError
+from .ccs import Ccs
+from .contract import NO_BODY, Contract
+from .faults import Fault, FaultError, Faults
+from .journal import Journal
+from .o2g import O2g
+from .seed import default_seed
+
+CONTROL = "/_sim/"
+PLATFORMS: tuple[type[Platform], ...] = (Apio, Ccs, O2g)
+NOT_JSON = b"<!DOCTYPE html><html><head><title>Login</title></head><body>Please sign in</body></html>"
+
+
+class Verdict(NamedTuple):
+    """The answer to a request, and what the journal is to know about it."""
+
+    answer: Answer
+    operation_id: str | None = None
+    kind: str = "read"
+    violation: str | None = None
+    answer_violation: str | None = None
+    refusal: str | None = None
+    body: Any = NO_BODY
+
+
+class Simulator:
+    """An ASGI application; the control API is under ``/_sim/``, everything else belongs to the platforms."""
+
+    def __init__(self, contracts: Path) -> None:
+        self.settings = settings_module.defaults()
+        self.faults = Faults()
+        self.journal = Journal()
+        self.seen: Counter[str] = Counter()
+        self.succeeded: Counter[str] = Counter()
+        seed = default_seed()
+        self.platforms: list[Platform] = [
+            cls(Contract.load(cls.name, contracts), self.settings[cls.name], seed[cls.name]) for cls in PLATFORMS
+        ]
+        self._control = _control_application(self)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["path"].startswith(CONTROL):
+            await self._control(scope, receive, send)
+        else:
+            await self._serve(scope, receive, send)
+
+    def reset(self, seed: dict[str, Any] | None) -> None:
+        """Forget everything; what the seed does not name gets its default content."""
+        whole = {**default_seed(), **(seed or {})}
+        for name, value in settings_module.defaults().items():
+            if isinstance(value, dict):
+                self.settings[name].update(value)
+            else:
+                self.settings[name] = value
+        self.faults.clear()
+        for platform in self.platforms:
+            platform.reset(whole[platform.name])
+        self.journal.clear()
+
+    # A request
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        method: str = scope["method"]
+        path: str = scope["raw_path"].decode("latin-1")
+        query: str = scope["query_string"].decode("latin-1")
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        body = await _read_body(headers, receive)
+        platform = self._platform_of(path)
+        fault = self.faults.pick(method, path)
+
+        pause = self.settings["latency_ms"] + (fault.delay_ms if fault else 0)
+        if pause:
+            await asyncio.sleep(pause / 1000)
+
+        verdict = self._judge(platform, fault, method, path, query, headers, body, scope["scheme"])
+        status: int | None = verdict.answer.status
+        if fault and (fault.cut_before or fault.cut_after):
+            status = None
+        self.journal.add(
+            {
+                "platform": platform.name if platform else None,
+                "operationId": verdict.operation_id,
+                "method": method,
+                "path": path,
+                "query": query,
+                "status": status,
+                "kind": verdict.kind,
+                "write": verdict.kind == "write",
+                "violation": verdict.violation,
+                "answer_violation": verdict.answer_violation,
+                "refusal": verdict.refusal,
+                "fault": fault.label if fault else None,
+                "ms": round((time.perf_counter() - started) * 1000, 2),
+            },
+            verdict.body,
+        )
+        if status is None:
+            await _cut(scope, receive)
+        elif fault and fault.not_json:
+            await _send(send, 200, NOT_JSON, [("Content-Type", "text/html; charset=utf-8")])
+        elif fault and fault.truncated:
+            await _send_half(scope, receive, send, verdict.answer)
+        else:
+            await _send_answer(send, verdict.answer)
+
+    def _platform_of(self, path: str) -> Platform | None:
+        for platform in self.platforms:
+            base = platform.contract.base or "/api/rest"
+            if path == base or path.startswith(f"{base}/"):
+                return platform
+        return None
+
+    def _judge(
+        self,
+        platform: Platform | None,
+        fault: Fault | None,
+        method: str,
+        path: str,
+        query: str,
+        headers: dict[str, str],
+        body: bytes,
+        scheme: str,
+    ) -> Verdict:
+        if platform is None:
+            problem = "unknown path: belongs to no platform"
+            answer = Answer(404, {"error": problem})
+            return Verdict(answer, kind="read" if method == "GET" else "write", violation=problem)
+
+        operation, segments, problem = platform.contract.find(method, path)
+        if operation is None:
+            assert problem is not None
+            kind = "read" if method == "GET" else "write"
+            answer = _faulty(platform, fault) or platform.broken([problem])
+            return Verdict(answer, kind=kind, violation=problem.message)
+
+        self.seen[operation.id] += 1
+        value, body_problems = operation.read_body(body, headers.get("content-type", ""))
+        about = {"operation_id": operation.id, "kind": operation.kind, "body": value}
+        call = Call(operation, headers, f"{scheme}://{headers.get('host', 'localhost')}", body=value)
+
+        if fault and fault.expire_session:
+            return Verdict(platform.expire(call), **about)
+        before = _faulty(platform, fault)
+        if fault and not fault.after and (before is not None or fault.cut_before or fault.not_json):
+            return Verdict(before or Answer(200), **about)
+
+        try:
+            if operation.security:
+                call.account = platform.authenticate(call)
+                platform.authorise(call)
+            call.parameters, parameter_problems = operation.read_parameters(segments)
+            call.query, query_problems = operation.read_query(query)
+            if problems := [*parameter_problems, *query_problems, *body_problems]:
+                violation = "; ".join(problem.message for problem in problems)
+                return Verdict(platform.broken(problems), violation=violation, **about)
+            answer = platform.carry_out(call)
+            refusal = None
+        except RefusalError as refused:
+            answer = platform.error(refused.status, [(refused.code, refused.message)])
+            refusal = refused.message
+        except Exception as error:  # whatever it is, the journal must have it
+            traceback.print_exc(file=sys.stderr)
+            failed = platform.error(500, [(None, "the simulator failed")])
+            return Verdict(failed, answer_violation=f"{type(error).__name__}: {error}", **about)
+
+        if violation := operation.answer_problem(answer.status, answer.body):
+            failed = platform.error(500, [(None, "the simulator's answer breaks the contract")])
+            return Verdict(failed, answer_violation=violation, **about)
+        if answer.status < 400:
+            self.succeeded[operation.id] += 1
+        return Verdict(_faulty(platform, fault) or answer, refusal=refusal, **about)
+
+
+def _faulty(platform: Platform, fault: Fault | None) -> Answer | None:
+    """The answer that a fault puts in the place of the real one."""
+    if fault is None or fault.status is None:
+        return None
+    headers = list(fault.headers.items())
+    if fault.body is None:
+        answer = platform.error(fault.status, [(None, f"injected: {HTTPStatus(fault.status).phrase}")])
+        return Answer(fault.status, answer.body, headers)
+    return Answer(fault.status, fault.body, headers)
+
+
+# The wire
+
+
+async def _read_body(headers: dict[str, str], receive: Receive) -> bytes:
+    if headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers:
+        return b""
+    chunks: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body"):
+            break
+    return b"".join(chunks)
+
+
+def _encoded(answer: Answer) -> tuple[bytes, list[tuple[str, str]]]:
+    if answer.body is NO_BODY:
+        return b"", answer.headers
+    if isinstance(answer.body, str):  # only a fault's own text
+        return answer.body.encode(), [("Content-Type", "text/plain; charset=utf-8"), *answer.headers]
+    return orjson.dumps(answer.body), [("Content-Type", "application/json"), *answer.headers]
+
+
+async def _send_answer(send: Send, answer: Answer) -> None:
+    body, headers = _encoded(answer)
+    await _send(send, answer.status, body, headers)
+
+
+async def _send(
+    send: Send, status: int, body: bytes, headers: list[tuple[str, str]], length: int | None = None
+) -> None:
+    lines = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    if status != HTTPStatus.NO_CONTENT:
+        lines.append((b"content-length", str(len(body) if length is None else length).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send({"type": "http.response.body", "body": body, "more_body": length is not None})
+
+
+async def _send_half(scope: Scope, receive: Receive, send: Send, answer: Answer) -> None:
+    """Promise the whole body, send half of it and hang up."""
+    body, headers = _encoded(answer)
+    if not body:
+        await _send_answer(send, answer)
+        return
+    await _send(send, answer.status, body[: len(body) // 2], headers, length=len(body))
+    scope["extensions"]["transport"].close()
+    await _gone(receive)
+
+
+async def _cut(scope: Scope, receive: Receive) -> None:
+    """Reset the TCP connection, so that the client gets no byte and no orderly end."""
+    transport: asyncio.Transport = scope["extensions"]["transport"]
+    sock = transport.get_extra_info("socket")
+    with contextlib.suppress(OSError, AttributeError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+    await _gone(receive)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+# The control API
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(orjson.dumps(value), status, media_type="application/json")
+
+
+async def _json_body(request: Request) -> Any:
+    body = await request.body()
+    if not body:
+        return None
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise HTTPException(400, "the body is not JSON") from error
+
+
+def _flag(request: Request, name: str) -> bool | None:
+    text = request.query_params.get(name)
+    return None if text is None else text.lower() in ("1", "true", "yes")
+
+
+def _control_application(simulator: Simulator) -> Starlette:
+    async def health(request: Request) -> Response:
+        return _json({"status": "ok", "platforms": [platform.name for platform in simulator.platforms]})
+
+    async def get_journal(request: Request) -> Response:
+        since = request.query_params.get("since", "0")
+        if not since.isdecimal():
+            raise HTTPException(400, "since must be a number")
+        text = simulator.journal.as_json(_flag(request, "writes"), _flag(request, "violations"), int(since))
+        return Response(text, media_type="application/json")
+
+    async def clear_journal(request: Request) -> Response:
+        simulator.journal.clear()
+        return Response(status_code=204)
+
+    async def reset(request: Request) -> Response:
+        seed = await _json_body(request)
+        known = {platform.name for platform in simulator.platforms}
+        if seed is not None and (not isinstance(seed, dict) or set(seed) - known):
+            raise HTTPException(400, f"a seed is an object with some of {', '.join(sorted(known))}")
+        try:
+            simulator.reset(seed)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            simulator.reset(None)
+            raise HTTPException(400, f"the seed does not fit: {type(error).__name__} {error}") from error
+        return Response(status_code=204)
+
+    async def get_state(request: Request) -> Response:
+        return _json({platform.name: platform.snapshot() for platform in simulator.platforms})
+
+    async def get_settings(request: Request) -> Response:
+        return _json(simulator.settings)
+
+    async def patch_settings(request: Request) -> Response:
+        try:
+            settings_module.change(simulator.settings, await _json_body(request) or {})
+        except settings_module.SettingError as error:
+            raise HTTPException(400, str(error)) from error
+        return _json(simulator.settings)
+
+    async def get_faults(request: Request) -> Response:
+        return _json({"faults": [rule.describe() for rule in simulator.faults.rules]})
+
+    async def add_fault(request: Request) -> Response:
+        try:
+            return _json(simulator.faults.add(await _json_body(request)).describe(), 201)
+        except FaultError as error:
+            raise HTTPException(400, str(error)) from error
+
+    async def clear_faults(request: Request) -> Response:
+        simulator.faults.clear()
+        return Response(status_code=204)
+
+    async def coverage(request: Request) -> Response:
+        operations = [
+            {
+                "platform": platform.name,
+                "operationId": operation.id,
+                "method": operation.method,
+                "path": operation.path,
+                "source": operation.extras.get("source"),
+                "seen": simulator.seen[operation.id],
+                "succeeded": simulator.succeeded[operation.id],
+            }
+            for platform in simulator.platforms
+            for operation in platform.contract.operations.values()
+        ]
+        return _json({"operations": operations})
+
+    async def problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _json({"error": error.detail}, error.status_code)
+
+    def route(path: str, methods: dict[str, Callable[[Request], Any]]) -> list[Route]:
+        return [Route(CONTROL + path, endpoint, methods=[method]) for method, endpoint in methods.items()]
+
+    return Starlette(
+        routes=[
+            *route("health", {"GET": health}),
+            *route("journal", {"GET": get_journal, "DELETE": clear_journal}),
+            *route("reset", {"POST": reset}),
+            *route("state", {"GET": get_state}),
+            *route("settings", {"GET": get_settings, "PATCH": patch_settings}),
+            *route("faults", {"GET": get_faults, "POST": add_fault, "DELETE": clear_faults}),
+            *route("coverage", {"GET": coverage}),
+        ],
+        exception_handlers={HTTPException: problem},
+    )
