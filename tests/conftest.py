@@ -16,7 +16,7 @@ LINK = COLLECTIONS / "ansible_collections/voiceops/telephony"
 
 LINK.parent.mkdir(parents=True, exist_ok=True)
 with suppress(FileExistsError):
-    LINK.symlink_to(ROOT)
+    LINK.symlink_to("../../../..")
 
 sys.path.insert(0, str(COLLECTIONS))
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(COLLECTIONS)
