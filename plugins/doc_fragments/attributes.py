@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What modules promise."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it sends no request that changes anything.
+  diff_mode:
+    support: full
+    description: Returns what has changed, or in check mode what would change, per resource.
+  idempotent:
+    support: full
+    description: A second run with the same options changes nothing.
+  platform:
+    support: full
+    platforms: all
+    description: Runs where Python can reach the platform's API, usually on the controller.
+"""
+
+    INFO = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it does the same, because it only reads.
+  diff_mode:
+    support: N/A
+    description: Returns what has changed.
+  idempotent:
+    support: full
+    description: Only reads.
+  platform:
+    support: full
+    platforms: all
+    description: Runs where Python can reach the platform's API, usually on the controller.
+"""
+
+    APIO = r"""
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.apio]
+    description: Use C(group/voiceops.telephony.apio) in C(module_defaults) to set the connection once.
+"""
+
+    CCS = r"""
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.ccs]
+    description: Use C(group/voiceops.telephony.ccs) in C(module_defaults) to set the connection once.
+"""
+
+    O2G = r"""
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.o2g]
+    description: Use C(group/voiceops.telephony.o2g) in C(module_defaults) to set the connection once.
+"""

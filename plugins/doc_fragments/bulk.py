@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of modules that manage one resource or many."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  fail_fast:
+    description:
+      - Stop at the first entry that fails. By default the others are still brought to their state, and the task fails
+        at the end and says what was done.
+    type: bool
+    default: false
+"""
+
+    STATE = r"""
+options:
+  state:
+    description:
+      - Whether the resources shall be there.
+    type: str
+    choices: [present, absent]
+    default: present
+"""
+
+    PURGE = r"""
+options:
+  purge:
+    description:
+      - Delete what exists and is not listed in O(config), in those parents that O(config) names.
+      - Goes with O(config) and O(state=present).
+    type: bool
+    default: false
+  max_deletions:
+    description:
+      - Refuse the whole run, before its first write, if O(purge) would delete more than this.
+    type: int
+    default: 10
+"""
+
+    PASSWORD = r"""
+options:
+  update_password:
+    description:
+      - A password cannot be read back, so it cannot be compared.
+      - V(on_create) writes it only when the resource is created; V(always) writes it in each run, which then is
+        reported as changed.
+    type: str
+    choices: [always, on_create]
+    default: on_create
+"""
+
+    UNREADABLE = r"""
+options:
+  write_unreadable:
+    description:
+      - What to do with options that the platform does not return, so that they cannot be compared.
+      - V(always) writes them in each run, reports the entry as changed and names them in RV(results[].unverified).
+      - V(never) leaves them alone and names them in RV(results[].unverified) too.
+      - If the server does return them, they are compared like all others.
+    type: str
+    choices: [always, never]
+    default: always
+"""
+
+    COUNTRY = r"""
+options:
+  country:
+    description:
+      - Two-letter code (ISO 3166) of the country whose national numbers are meant, such as V(BE).
+      - With it, C(025126770) and C(+3225126770) are the same number; without it, they differ.
+      - Needs the Python library C(phonenumbers).
+    type: str
+"""

@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of the connection that are alike on all platforms."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  validate_certs:
+    description:
+      - Whether the server's certificate must be valid.
+      - Set to V(false) for a test system only.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File or folder with the certificates (PEM) of an authority to trust besides the system's own.
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for a connection, and then for each answer.
+    type: float
+    default: 30
+  retries:
+    description:
+      - How often a request that failed in transit, or was answered with 429, 502, 503 or 504, is tried again.
+      - The waits grow, and C(Retry-After) is honoured. What must not be sent twice is read first.
+    type: int
+    default: 3
+requirements:
+  - requests >= 2.31
+  - pydantic >= 2.5
+notes:
+  - Each option of the connection can also come from an environment variable that is named after the platform and the
+    option, such as E(APIO_CA_PATH), E(CCS_TIMEOUT) or E(O2G_RETRIES).
+"""

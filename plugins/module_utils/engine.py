@@ -1,0 +1,446 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Validate, read, plan, apply, report: the same for every resource type, and without Ansible.
+
+Nothing here knows a platform. What a platform or a resource type does differently is asked of its class.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .errors import AnswerLost, ApiError, Fatal, Faults
+from .fields import Field, Values, masked, model, settable
+from .resource import Entry, Found, Job, Resource, Step
+
+if TYPE_CHECKING:
+    from .http import Client
+
+SHOWN_ERRORS = 5
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run behaves, beside what it wants."""
+
+    state: str = "present"
+    purge: bool = False
+    max_deletions: int = 10
+    fail_fast: bool = False
+    update_password: str = "on_create"
+    write_unreadable: str = "always"
+    country: str | None = None
+    check_mode: bool = False
+
+
+# Validate
+
+
+def read_entries(
+    resource: type[Resource], params: Mapping[str, Any], given: Mapping[str, Any], options: Options
+) -> list[Entry]:
+    """Return the entries that a task gives; raise Faults with all that is wrong with all of them.
+
+    C(params) are the task's options, C(given) the same as the user wrote them: it tells C(null) from not said.
+    """
+    fields = tuple(resource.options())
+    shared = [f.option for f in resource.parents] + list(resource.top_level)
+    faults = []
+    if isinstance(given.get("config"), list):
+        faults += [
+            f"{f.option}: cannot stand beside config, which says it per entry"
+            for f in fields
+            if f.option in given and f.option not in shared
+        ]
+        defaults = {name: params[name] for name in shared if given.get(name) is not None}
+        rows = [
+            (f"config[{n}]", {**defaults, **_said(row, raw)})
+            for n, (row, raw) in enumerate(zip(params["config"], given["config"], strict=True))
+        ]
+    else:
+        if options.purge and resource.lifecycle:
+            faults.append("purge: needs config, the list of all that shall be there")
+        rows = [("", _said({f.option: params.get(f.option) for f in fields}, given))]
+    if options.purge and options.state == "absent":
+        faults.append("purge: goes with state=present only")
+    entries = [Entry(n, row, where) for n, (where, row) in enumerate(rows)]
+    handler = resource(state=options.state, country=options.country)
+    for entry in entries:
+        faults += _entry_faults(handler, fields, entry)
+    faults += _doubles(resource, entries) if not faults else []
+    if faults:
+        raise Faults(faults)
+    return entries
+
+
+def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any]) -> Values:
+    """Return the parents and filters that an info task gives; raise Faults if they are wrong."""
+    entry = Entry(0, {f.option: params[f.option] for f in fields if params.get(f.option) is not None})
+    faults = _invalid(tuple(fields), entry)
+    faults = faults or [
+        entry.fault("must be given", f.option) for f in resource.parents if f.required and f.option not in entry.values
+    ]
+    if faults:
+        raise Faults(faults)
+    return entry.values
+
+
+def _said(values: Mapping[str, Any], given: Any) -> Values:
+    names = given if isinstance(given, Mapping) else [name for name, value in values.items() if value is not None]
+    return {
+        name: _said_of(values[name], given[name] if isinstance(given, Mapping) else None)
+        for name in names
+        if name in values
+    }
+
+
+def _said_of(value: Any, given: Any) -> Any:
+    """Return a value without the C(null) members that Ansible adds for options that were not given."""
+    if isinstance(value, Mapping) and isinstance(given, Mapping):
+        return _said(value, given)
+    if isinstance(value, list) and isinstance(given, list) and len(value) == len(given):
+        return [_said_of(v, g) for v, g in zip(value, given, strict=True)]
+    return value
+
+
+def _invalid(fields: tuple[Field, ...], entry: Entry) -> list[str]:
+    """Validate an entry's values one by one, put them in order, and return what is wrong with them."""
+    from pydantic import ValidationError
+
+    try:
+        checked = model(fields).model_validate(entry.values, context=entry.warnings)
+        entry.values = checked.model_dump(exclude_unset=True)
+    except ValidationError as error:
+        return [_fault(entry, fields, detail) for detail in error.errors()]
+    return []
+
+
+def _entry_faults(handler: Resource, fields: tuple[Field, ...], entry: Entry) -> list[str]:
+    """Return what is wrong with an entry by itself."""
+    faults = _invalid(fields, entry)
+    if faults:
+        return faults
+    faults = [
+        entry.fault("must be given", f.option)
+        for f in handler.parents
+        if f.required and entry.values.get(f.option) is None
+    ]
+    if not handler.names(entry.values):
+        ways = " or ".join(" with ".join(names) for names in handler.identity)
+        faults.append(entry.fault(f"needs {ways} to say which {handler.noun} is meant"))
+    return faults or [entry.fault(text, option) for option, text in handler.faults(entry.values)]
+
+
+def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> str:
+    path = ""
+    for part in detail["loc"]:
+        if part != "[key]":
+            path += f"[{part}]" if isinstance(part, int) else f".{part}"
+    option = path[1:]
+    if detail["type"] == "extra_forbidden":
+        known = ", ".join(f.option for f in fields)
+        return entry.fault("is not an option" + (f"; there are: {known}" if "." not in option else ""), option)
+    text = {
+        "literal_error": f"must be one of {detail.get('ctx', {}).get('expected')}",
+        "string_type": "must be text",
+        "int_parsing": "must be a whole number",
+        "int_type": "must be a whole number",
+        "bool_parsing": "must be true or false",
+        "bool_type": "must be true or false",
+        "missing": "must be given",
+    }.get(detail["type"]) or detail["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    text = (
+        text.replace("String should", "should").replace("Dictionary should", "should").replace("List should", "should")
+    )
+    if detail["input"] is None and detail["type"] != "value_error":
+        return entry.fault("cannot be empty: leave it out to leave it as it is", option)
+    if (
+        detail["type"] == "missing"
+        or any(f.secret and option.split(".")[0] == f.option for f in fields)
+        or detail["type"] == "value_error"
+    ):
+        return entry.fault(text, option)
+    return entry.fault(f"{text}, not {_brief(detail['input'])}", option)
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _doubles(resource: type[Resource], entries: Sequence[Entry]) -> list[str]:
+    """Return a fault for each entry that names what an earlier one names, by its old name or its new one."""
+    seen: dict[Any, Entry] = {}
+    faults = []
+    for entry in entries:
+        place = resource.place(entry.values)
+        keys = [(place, names, tuple(entry.values[n] for n in names)) for names in resource.names(entry.values)[:1]]
+        if resource.rename and entry.values.get(resource.rename[1]):
+            keys.append((place, (resource.rename[0],), (entry.values[resource.rename[1]],)))
+        for key in dict.fromkeys(keys):
+            first = seen.setdefault(key, entry)
+            if first is not entry:
+                named = ", ".join(f"{n}={v!r}" for n, v in zip(*key[1:], strict=True)) or resource.label(entry.values)
+                faults.append(entry.fault(f"names the same {resource.noun} as {first.where}: {named}"))
+                break
+    return faults
+
+
+# Plan
+
+
+def plan(resource: Resource, entry: Entry, current: Values | None, options: Options) -> Step:
+    """Return what one entry needs. A pure function: it sends nothing and keeps nothing."""
+    if options.state == "absent":
+        return Step(entry, "unchanged" if current is None else "delete", current, None)
+    values, purged = resource.wanted(entry, current, options.purge)
+    if resource.rename and resource.rename[1] in values:
+        name, new = resource.rename
+        values = {**{k: v for k, v in values.items() if k != new}, name: values[new]}
+    parents = {f.option for f in resource.parents}
+    fields = [f for f in settable(resource.fields) if f.option in values and f.option not in parents]
+    if current is None:
+        return _creation(resource, entry, values, fields)
+    changes: Values = {}
+    unverified = []
+    step = Step(entry, "unchanged", current, dict(current), purged=purged)
+    for f in fields:
+        wanted = values[f.option]
+        if f.create_only:
+            continue
+        if f.secret:
+            if options.update_password == "always":
+                changes[f.option] = wanted
+        elif f.option not in current and (f.unreadable or not f.kind.blank):
+            unverified.append(f.option)
+            if options.write_unreadable == "always":
+                changes[f.option] = wanted
+        elif not f.kind.same(current.get(f.option), wanted, options.country):
+            if f.fixed:
+                step.error = (
+                    f"{resource.label(current)}: {f.option} is {current.get(f.option)!r} and cannot be "
+                    f"changed to {wanted!r}"
+                )
+            changes[f.option] = wanted if wanted is None else f.kind.merged(current.get(f.option), wanted)
+    step.unverified = unverified
+    if changes:
+        step.action, step.changes, step.after = "update", changes, {**current, **changes}
+    return step
+
+
+def _creation(resource: Resource, entry: Entry, values: Values, fields: Sequence[Field]) -> Step:
+    defaults = {f.option: f.default for f in resource.fields if f.default is not None}
+    changes = {**defaults, **{f.option: values[f.option] for f in fields if values[f.option] is not None}}
+    after = {f.option: values[f.option] for f in resource.parents if f.option in values}
+    step = Step(entry, "create", None, {**after, **changes}, changes)
+    missing = [f.option for f in settable(resource.fields) if f.required and f.option not in changes]
+    if not resource.lifecycle:
+        step.error = f"there is no {resource.label(values)}" + (
+            f": {resource.comes_with}" if resource.comes_with else ""
+        )
+    elif missing:
+        step.error = f"{resource.label(values)} does not exist yet, and to create it needs {', '.join(missing)}"
+    return step
+
+
+# Run
+
+
+class Run:
+    """One task: its entries, brought to the wanted state on one platform."""
+
+    def __init__(self, resource: type[Resource], api: Client, options: Options) -> None:
+        self.resource = resource(state=options.state, country=options.country)
+        self.api = api
+        self.options = options
+        self.steps: list[Step] = []
+        self._over: Fatal | None = None
+
+    def __call__(self, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the module's result. Raises Faults before any write, Fatal when nothing can work."""
+        found, others = self.resource.read(self.api, entries, self.options.purge)
+        self.steps = [self._planned(entry, there) for entry, there in zip(entries, found, strict=True)]
+        if self.options.purge:
+            self.steps += [Step(Entry(-1, other, "purge"), "delete", other, None, purged=1) for other in others]
+        self._refuse()
+        if not self.options.check_mode:
+            try:
+                self._apply()
+            except Fatal as error:
+                self._give_up(error)
+        return self.report()
+
+    def _planned(self, entry: Entry, there: Found) -> Step:
+        if isinstance(there, ApiError):
+            return Step(entry, "unchanged", None, None, error=str(there))
+        return plan(self.resource, entry, there, self.options)
+
+    def _refuse(self) -> None:
+        """Refuse the whole run, before its first write, if a step breaks a rule or too much would be purged."""
+        faults = [
+            step.entry.fault(text) for step in self.steps if not step.error for text in self.resource.refusals(step)
+        ]
+        purged = sum(step.purged for step in self.steps)
+        if purged > self.options.max_deletions:
+            names = ", ".join(self.resource.label(s.before or s.values) for s in self.steps if s.purged)
+            faults.append(
+                f"purge: {purged} deletions are more than max_deletions={self.options.max_deletions} allows, "
+                f"and nothing was changed. Would go: {_shortened(names)}"
+            )
+        if faults:
+            raise Faults(faults)
+
+    # Apply
+
+    def _apply(self) -> None:
+        work = [(step, step) for step in self.steps if step.action != "unchanged" and not step.error]
+        for attempt in range(self.api.options["retries"] + 1):
+            lost = self._carry_out([now for now, _origin in work])
+            origins = {id(now): origin for now, origin in work}
+            for now, origin in work:
+                if now is not origin:
+                    origin.error, origin.written = now.error, origin.written or now.written
+                    origin.after, origin.warnings = now.after, origin.warnings + now.warnings
+            if not lost:
+                return
+            work = self._still_needed(
+                [(origins[id(step)], error) for step, error in lost], last=attempt == self.api.options["retries"]
+            )
+
+    def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, AnswerLost]]:
+        """Send what the steps need; return those whose answer was lost."""
+        lost: dict[int, tuple[Step, AnswerLost]] = {}
+        for stage in self.resource.stages(steps):
+            for job in stage:
+                job.steps = [step for step in job.steps if not step.error and id(step) not in lost]
+            jobs = [job for job in stage if job.steps]
+            for job, error in zip(jobs, self.api.map(self._do, jobs), strict=True):
+                if isinstance(error, AnswerLost):
+                    lost.update({id(step): (step, error) for step in job.steps})
+        return list(lost.values())
+
+    def _do(self, job: Job) -> AnswerLost | None:
+        error = ""
+        if self._over:
+            error = f"not attempted: {self._over}"
+        elif self.options.fail_fast and any(step.error for step in self.steps):
+            error = "not attempted, because of fail_fast"
+        else:
+            try:
+                job.run(self.api, job.steps)
+            except AnswerLost as lost:
+                return lost
+            except (ApiError, Fatal) as failure:
+                error = str(failure)
+                if isinstance(failure, Fatal):
+                    self._over = failure
+        for step in job.steps:
+            if error:
+                step.error = error
+            elif not step.error:
+                step.written = True
+        return None
+
+    def _give_up(self, error: Fatal) -> None:
+        for step in self.steps:
+            if step.action != "unchanged" and not step.written and not step.error:
+                step.error = str(error)
+
+    def _still_needed(self, lost: Sequence[tuple[Step, AnswerLost]], last: bool) -> list[tuple[Step, Step]]:
+        """Read again what became of the steps whose answer was lost, and return those that are still to do."""
+        found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
+        work = []
+        for (step, error), there in zip(lost, found, strict=True):
+            options = self.options
+            if step.purged and step.action == "delete":
+                now = Step(step.entry, "delete" if there else "unchanged", step.before, None)
+            elif isinstance(there, ApiError):
+                step.error = f"{error}. And then: {there}"
+                continue
+            else:
+                now = plan(self.resource, step.entry, there, options)
+            if now.action == "unchanged" and not now.error:
+                step.written = True
+                step.after = now.after
+            elif last:
+                step.error = str(error)
+            else:
+                work.append((now, step))
+        return work
+
+    # Report
+
+    def report(self) -> dict[str, Any]:
+        """Return what was done, or in check mode would be done, entry by entry."""
+        results = [self._result(step) for step in self.steps]
+        failed = [step for step in self.steps if step.error]
+        counts = Counter("failed" if step.error else step.action for step in self.steps)
+        summary = {name: counts[name] for name in ("create", "update", "delete", "unchanged", "failed")}
+        done = (
+            ", ".join(
+                f"{n} {word}"
+                for word, n in (
+                    ("created", counts["create"]),
+                    ("updated", counts["update"]),
+                    ("deleted", counts["delete"]),
+                    ("unchanged", counts["unchanged"]),
+                    ("failed", counts["failed"]),
+                )
+                if n
+            )
+            or "nothing to do"
+        )
+        result: dict[str, Any] = {
+            "changed": any(r["changed"] for r in results),
+            "results": results,
+            "summary": {**summary, "requests": self.api.requests},
+            "diff": [self._diff(step) for step, r in zip(self.steps, results, strict=True) if r["changed"]],
+            "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
+        }
+        if failed:
+            result["failed"] = True
+            errors = list(dict.fromkeys(step.entry.fault(step.error) for step in failed))
+            more = f"; and {len(errors) - SHOWN_ERRORS} more, see results" if len(errors) > SHOWN_ERRORS else ""
+            result["msg"] = f"{'; '.join(errors[:SHOWN_ERRORS])}{more}. In all: {done}"
+        else:
+            result["msg"] = done
+        return result
+
+    def _result(self, step: Step) -> dict[str, Any]:
+        resource = step.after if step.action != "delete" else step.before
+        values = masked(self.resource.fields, resource or step.values)
+        result: dict[str, Any] = {
+            "key": {n: values[n] for n in self._key_options() if values.get(n) is not None},
+            "action": step.action,
+            "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
+            "resource": values if resource is not None else None,
+            "unverified": step.unverified,
+        }
+        if not result["key"]:
+            result["key"] = {
+                n: step.entry.values[n] for n in self._key_options() if step.entry.values.get(n) is not None
+            }
+        if step.error:
+            result["error"] = step.error
+        return result
+
+    def _key_options(self) -> list[str]:
+        return [*(f.option for f in self.resource.parents), *(n for names in self.resource.identity for n in names)]
+
+    def _diff(self, step: Step) -> dict[str, Any]:
+        label = self.resource.label(step.before or step.values)
+        return {
+            "before_header": label,
+            "after_header": self.resource.label(step.after or step.values),
+            "before": masked(self.resource.fields, step.before or {}),
+            "after": masked(self.resource.fields, step.after or {}),
+        }
+
+
+def _shortened(text: str, most: int = 300) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."

@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong, in the words that users read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class TelephonyError(Exception):
+    """Base of all errors that are meant for users."""
+
+
+class Faults(TelephonyError):
+    """Wrong input: all of it at once, each fault with its entry and option."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(self.faults))
+
+
+class ApiError(TelephonyError):
+    """A request that failed, for one entry: what was tried, what the server said, what to do about it.
+
+    C(status) is the HTTP status, C(code) the platform's own error code, both C(None) where there is none.
+    """
+
+    def __init__(self, message: str, status: int | None = None, code: int | None = None) -> None:
+        self.status = status
+        self.code = code
+        super().__init__(message)
+
+
+class AnswerLost(ApiError):
+    """A write that must not be sent again blindly: the server may or may not have carried it out."""
+
+
+class Fatal(TelephonyError):
+    """Nothing more can work: unreachable host, refused log-in, untrusted certificate."""

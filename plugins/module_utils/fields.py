@@ -1,0 +1,440 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a resource's fields are.
+
+A field is declared once, by its name on the wire and its kind. Everything else is derived: the option's name, Ansible's
+argument spec, the pydantic model that validates entries, the wire form, and how two values are compared.
+Pydantic is imported only when entries are validated, so that a module starts fast and its spec can be read without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal
+
+Values = dict[str, Any]
+"""Option name to value, as users write it."""
+
+MASK = "********"
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def snake_case(wire: str) -> str:
+    """Return the option name of an API field: C(useCustomCLIDSettings) gives C(use_custom_clid_settings)."""
+    return _HUMP.sub("_", wire).lower()
+
+
+class Kind:
+    """How one value looks as an option and on the wire, and when two values are the same."""
+
+    spec: dict[str, Any] = {"type": "str"}
+    blank = False
+    """Whether an absent value and an empty one are the same thing."""
+
+    def schema(self) -> Any:
+        """Return the type that pydantic validates."""
+        raise NotImplementedError
+
+    def to_wire(self, value: Any) -> Any:
+        return value
+
+    def from_wire(self, value: Any) -> Any:
+        return value
+
+    def comparable(self, value: Any, country: str | None) -> Any:
+        """Return what two values have in common that are the same."""
+        return value
+
+    def same(self, current: Any, wanted: Any, country: str | None) -> bool:
+        return self.comparable(current, country) == self.comparable(wanted, country)
+
+    def merged(self, current: Any, wanted: Any) -> Any:
+        """Return what is there once C(wanted) has been written over C(current)."""
+        return wanted
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise ValueError(f"arrived as the number {value}: YAML drops leading zeros and plus signs, so quote it")
+    return value
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _shaped(pattern: str, like: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"must be {like}, not {value!r}")
+        return value
+
+    return check
+
+
+@dataclass(frozen=True, eq=False)
+class Text(Kind):
+    """A string of C(low) to C(high) characters; C(quoted) refuses what YAML has turned into a number."""
+
+    low: int = 0
+    high: int | None = None
+    pattern: str = ""
+    """A regular expression for the whole of it, and in C(like) what that means to a person."""
+    like: str = ""
+    quoted: bool = False
+    blank = True
+
+    @property
+    def spec(self) -> dict[str, Any]:  # type: ignore[override]
+        return {"type": "raw" if self.quoted else "str"}
+
+    def schema(self) -> Any:
+        from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+        text = Annotated[str, StringConstraints(min_length=self.low, max_length=self.high)]
+        if self.pattern:
+            text = Annotated[text, AfterValidator(_shaped(self.pattern, self.like))]
+        return Annotated[text, BeforeValidator(_quoted)] if self.quoted else text
+
+    def from_wire(self, value: Any) -> str | None:
+        return None if value in (None, "") else str(value)
+
+    def comparable(self, value: Any, country: str | None) -> str | None:
+        return value or None
+
+
+@dataclass(frozen=True, eq=False)
+class Phone(Text):
+    """A phone number or SIP address, equal in national and E.164 form where the country is known."""
+
+    low: int = 1
+    high: int | None = 23
+    quoted: bool = True
+
+    def comparable(self, value: Any, country: str | None) -> str | None:
+        return dialled(value, country)
+
+
+def dialled(number: str | None, country: str | None) -> str | None:
+    """Return the form of a phone number by which two are compared.
+
+    E.164 where C(country) (ISO 3166, two letters) makes that possible, else the characters without separators.
+    """
+    if not number:
+        return None
+    if "@" in number:
+        return number.lower()
+    bare = re.sub(r"[\s().\-/]", "", number)
+    if not country:
+        return bare
+    import phonenumbers
+
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(bare, country), phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        return bare
+
+
+@dataclass(frozen=True, eq=False)
+class Flag(Kind):
+    """A boolean; C(as_text) for platforms that want C("true") and C("false")."""
+
+    as_text: bool = False
+    spec = {"type": "bool"}
+
+    def schema(self) -> Any:
+        return bool
+
+    def to_wire(self, value: bool) -> Any:
+        return str(value).lower() if self.as_text else value
+
+    def from_wire(self, value: Any) -> bool | None:
+        return value.lower() == "true" if isinstance(value, str) and value else None if value == "" else value
+
+
+@dataclass(frozen=True, eq=False)
+class Number(Kind):
+    """A whole number from C(low) to C(high); C(empty) is what the platform shows when none is set."""
+
+    low: int
+    high: int
+    as_text: bool = False
+    empty: int | None = None
+    spec = {"type": "int"}
+
+    def schema(self) -> Any:
+        from pydantic import Field as Limits
+
+        return Annotated[int, Limits(ge=self.low, le=self.high)]
+
+    def to_wire(self, value: int) -> Any:
+        return str(value) if self.as_text else value
+
+    def from_wire(self, value: Any) -> int | None:
+        return None if value in (None, "") or int(value) == self.empty else int(value)
+
+
+@dataclass(frozen=True, eq=False)
+class Choice(Kind):
+    """One of a few words; C(read_as) maps other spellings that the platform answers with."""
+
+    allowed: tuple[str, ...]
+    wire: Mapping[str, str] = field(default_factory=dict)
+    read_as: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> dict[str, Any]:  # type: ignore[override]
+        return {"type": "str", "choices": list(self.allowed)}
+
+    def schema(self) -> Any:
+        return Literal[self.allowed]
+
+    def to_wire(self, value: str) -> str:
+        return self.wire.get(value, value)
+
+    def from_wire(self, value: Any) -> str | None:
+        return None if value in (None, "") else self.read_as.get(value, value)
+
+
+def _clock(value: Any, validation: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+        time = f"{value // 60:02d}:{value % 60:02d}"
+        validation.context.append(
+            f"YAML turned a time without quotes into the number {value}; it was read as {time!r}. Quote times."
+        )
+        return time
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Time(Kind):
+    """A time of day as HH:MM; YAML reads an unquoted C(12:30) as 750 minutes, which is turned back."""
+
+    spec = {"type": "raw"}
+
+    def schema(self) -> Any:
+        from pydantic import AfterValidator, BeforeValidator
+
+        shape = _shaped(r"([01]\d|2[0-3]):[0-5]\d", "a time from 00:00 to 23:59")
+        return Annotated[str, AfterValidator(shape), BeforeValidator(_clock)]
+
+
+def _compact_date(value: Any) -> str:
+    text = str(value)
+    try:
+        return (
+            date.fromisoformat(text) if "-" in text else date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+        ).strftime("%Y%m%d")
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date: write yyyymmdd or yyyy-mm-dd") from None
+
+
+@dataclass(frozen=True, eq=False)
+class Date(Kind):
+    """A day of the year as yyyymmdd; ISO dates are accepted."""
+
+    spec = {"type": "raw"}
+
+    def schema(self) -> Any:
+        from pydantic import BeforeValidator
+
+        return Annotated[str, BeforeValidator(_compact_date)]
+
+
+@dataclass(frozen=True, eq=False)
+class Struct(Kind):
+    """An object of its own fields; only the members that are given are compared."""
+
+    fields: tuple[Field, ...]
+    blank = True
+
+    @property
+    def spec(self) -> dict[str, Any]:  # type: ignore[override]
+        return {"type": "dict", "options": argument_spec(self.fields)}
+
+    def schema(self) -> Any:
+        return model(self.fields, True)
+
+    def to_wire(self, value: Values) -> dict[str, Any]:
+        return to_wire(self.fields, value)
+
+    def from_wire(self, value: Any) -> Values | None:
+        return from_wire(self.fields, value) if value else None
+
+    def same(self, current: Any, wanted: Any, country: str | None) -> bool:
+        if not wanted or not current:
+            return not wanted and not current
+        return not differing(self.fields, current, wanted, country)
+
+    def merged(self, current: Any, wanted: Any) -> Any:
+        return {**(current or {}), **wanted} if wanted else wanted
+
+
+@dataclass(frozen=True, eq=False)
+class ListOf(Kind):
+    """A list; C(sort) makes its order irrelevant."""
+
+    kind: Kind
+    sort: Callable[[Any], Any] | None = None
+    blank = True
+
+    @property
+    def spec(self) -> dict[str, Any]:  # type: ignore[override]
+        inner = self.kind.spec
+        return {"type": "list", "elements": inner["type"], **{k: v for k, v in inner.items() if k != "type"}}
+
+    def schema(self) -> Any:
+        return list[self.kind.schema()]  # type: ignore[misc]
+
+    def to_wire(self, value: list[Any]) -> list[Any]:
+        return [self.kind.to_wire(item) for item in value]
+
+    def from_wire(self, value: Any) -> list[Any]:
+        return [self.kind.from_wire(item) for item in value or []]
+
+    def same(self, current: Any, wanted: Any, country: str | None) -> bool:
+        ours, theirs = list(wanted or []), list(current or [])
+        if self.sort:
+            ours, theirs = sorted(ours, key=self.sort), sorted(theirs, key=self.sort)
+        return len(ours) == len(theirs) and all(
+            self.kind.same(t, o, country) for t, o in zip(theirs, ours, strict=True)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class MapOf(Kind):
+    """A dictionary; only the keys that are given are compared."""
+
+    key: Kind
+    kind: Kind
+    spec = {"type": "dict"}
+    blank = True
+
+    def schema(self) -> Any:
+        from pydantic import BeforeValidator
+
+        nothing_is_empty = BeforeValidator(lambda value: [] if value is None else value)
+        return dict[self.key.schema(), Annotated[self.kind.schema(), nothing_is_empty]]  # type: ignore[misc]
+
+    def same(self, current: Any, wanted: Any, country: str | None) -> bool:
+        return all(self.kind.same((current or {}).get(key), value, country) for key, value in wanted.items())
+
+    def merged(self, current: Any, wanted: Any) -> Any:
+        return {**(current or {}), **wanted}
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One field of a resource.
+
+    C(wire) is its name in the API; dots lead through wrapper objects, which users do not see.
+    C(option) is derived from it, unless the name would clash with a connection option.
+    """
+
+    wire: str
+    kind: Kind
+    option: str = ""
+    required: bool = False
+    """Needed to create the resource."""
+    default: Any = None
+    """What a create says when the user does not, where the platform wants it said."""
+    nullable: bool | None = None
+    """Whether C(null) clears it; by default text can be cleared and nothing else."""
+    secret: bool = False
+    """A password or PIN: written by C(update_password), masked everywhere, never compared."""
+    create_only: bool = False
+    """Written when the resource is created, neither read nor compared afterwards."""
+    unreadable: bool = False
+    """Documented as never returned: written each time and reported as unverified, unless the server does return it."""
+    fixed: bool = False
+    """Returned and comparable, but not to be changed."""
+    read_only: bool = False
+    """Returned by the platform, not an option."""
+    in_body: bool = True
+    """Whether it is part of the resource's own create and update body."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "option", self.option or snake_case(self.wire.rpartition(".")[2]))
+        if self.nullable is None:
+            object.__setattr__(self, "nullable", self.kind.blank and not self.required)
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        return {**self.kind.spec, "no_log": True} if self.secret else dict(self.kind.spec)
+
+    def schema(self) -> Any:
+        from pydantic import BeforeValidator
+
+        kind = self.kind.schema()
+        return Annotated[kind | None, BeforeValidator(_empty_is_none)] if self.nullable else kind
+
+
+def settable(fields: Iterable[Field]) -> list[Field]:
+    """Return the fields that are options."""
+    return [f for f in fields if not f.read_only]
+
+
+def argument_spec(fields: Iterable[Field]) -> dict[str, dict[str, Any]]:
+    """Return Ansible's argument spec of some fields."""
+    return {f.option: f.spec for f in settable(fields)}
+
+
+@cache
+def model(fields: tuple[Field, ...], whole: bool = False) -> Any:
+    """Return the pydantic model of some fields, which refuses other options; C(whole) demands the required ones."""
+    from pydantic import ConfigDict, create_model
+
+    members: dict[str, Any] = {f.option: (f.schema(), ... if whole and f.required else None) for f in settable(fields)}
+    return create_model("Entry", __config__=ConfigDict(extra="forbid"), **members)
+
+
+def to_wire(fields: Iterable[Field], values: Values) -> dict[str, Any]:
+    """Return the API's object with those of the fields that C(values) has."""
+    body: dict[str, Any] = {}
+    for f in settable(fields):
+        if f.option in values:
+            *wrappers, name = f.wire.split(".")
+            target = body
+            for wrapper in wrappers:
+                target = target.setdefault(wrapper, {})
+            value = values[f.option]
+            target[name] = None if value is None else f.kind.to_wire(value)
+    return body
+
+
+def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
+    """Return the fields that the API's object has, under their option names."""
+    values: Values = {}
+    for f in fields:
+        *wrappers, name = f.wire.split(".")
+        source: Any = body
+        for wrapper in wrappers:
+            source = source.get(wrapper) if isinstance(source, Mapping) else None
+        if isinstance(source, Mapping) and name in source:
+            values[f.option] = f.kind.from_wire(source[name])
+    return values
+
+
+def differing(fields: Iterable[Field], current: Values, wanted: Values, country: str | None = None) -> list[Field]:
+    """Return the fields that C(wanted) has and whose value is not the current one."""
+    return [
+        f for f in fields if f.option in wanted and not f.kind.same(current.get(f.option), wanted[f.option], country)
+    ]
+
+
+def flat(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields as answers show them that leave the wrapper objects out."""
+    return tuple(replace(f, wire=f.wire.rpartition(".")[2]) for f in fields)
+
+
+def masked(fields: Iterable[Field], values: Values) -> Values:
+    """Return the values with each secret replaced by asterisks."""
+    hidden = {f.option for f in fields if f.secret}
+    return {name: MASK if name in hidden and value is not None else value for name, value in values.items()}

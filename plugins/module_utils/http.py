@@ -1,0 +1,390 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One HTTP session for a whole task: TLS, time-outs, retries, pool, log-in, and the lock of check mode.
+
+A platform's client derives from L(Client) and says how to log in, how to tell a dead session, and what an error means.
+"""
+
+from __future__ import annotations
+
+import random
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ConnectionError as Unconnected
+from requests.exceptions import ConnectTimeout, RequestException, SSLError
+
+from .errors import AnswerLost, ApiError, Fatal, Faults
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+TRY_AGAIN = frozenset({429, 502, 503, 504})
+LONGEST_WAIT = 30.0
+USER_AGENT = "voiceops.telephony"
+
+
+class _Adapter(HTTPAdapter):
+    """Shares one TLS context among all connections of the pool."""
+
+    def __init__(self, context: ssl.SSLContext, connections: int) -> None:
+        self._context = context
+        super().__init__(pool_connections=1, pool_maxsize=connections)
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **options)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        return super().proxy_manager_for(proxy, ssl_context=self._context, **options)
+
+    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+        host, _options = super().build_connection_pool_key_attributes(request, verify, cert)
+        return host, {}
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Leave it to the context, so that no connection loads the certificates again."""
+
+
+def _tls_context(validate: bool, ca_path: str | None) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context()
+        if ca_path:
+            context.load_verify_locations(**{"capath" if Path(ca_path).is_dir() else "cafile": ca_path})
+    except (OSError, ssl.SSLError) as error:
+        raise Faults([f"ca_path: cannot read certificates from {ca_path!r}: {error}"]) from None
+    if not validate:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    return context
+
+
+def segment(value: Any) -> str:
+    """Return a value percent-encoded, so that it stays one segment of a path."""
+    text = quote(str(value), safe="@")
+    if text in ("", ".", ".."):
+        raise Faults([f"{value!r} cannot be part of an address"])
+    return text
+
+
+def _never_sent(error: Exception) -> bool:
+    """Tell whether a connection failed before the request went out."""
+    if isinstance(error, ConnectTimeout):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+class Client:
+    """A logged-in HTTP session with one platform."""
+
+    platform = ""
+    base = ""
+    """What every path hangs on, after the user's URL."""
+    auths: Mapping[str, tuple[str, ...]] = {}
+    """Ways to log in, each with the connection options that it needs; the first whose options are given is taken."""
+
+    def __init__(self, options: Mapping[str, Any], check_mode: bool = False) -> None:
+        self.options = options
+        self.check_mode = check_mode
+        self.concurrency: int = options["concurrency"]
+        self.requests = 0
+        self.warnings: list[str] = []
+        self.auth = self.chosen_auth(options)
+        self.url = self.root(options["url"])
+        self._lock = threading.RLock()
+        self._logins = 0
+        self._refused: Fatal | None = None
+        self._known: dict[Any, Any] = {}
+        self._pool: ThreadPoolExecutor | None = None
+        self._hidden = [str(options[name]) for name in ("password", "token") if options.get(name)]
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.proxies = requests.utils.get_environ_proxies(self.url)
+        self.session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+        address = urlsplit(self.url)
+        if address.scheme == "https":
+            context = _tls_context(options["validate_certs"], options.get("ca_path"))
+            self.session.mount("https://", _Adapter(context, self.concurrency))
+        else:
+            self.session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=self.concurrency))
+        if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
+            self.warnings.append(f"{self.url} is not encrypted: credentials can be read on the way. Use https.")
+
+    # What a platform says about itself
+
+    @classmethod
+    def chosen_auth(cls, options: Mapping[str, Any]) -> str:
+        """Return the way to log in: C(auth) if given, else the first one that the other options suffice for."""
+        prefix = cls.platform.upper()
+        ways = [options["auth"]] if options.get("auth") else list(cls.auths)
+        for way in ways:
+            if all(options.get(name) for name in cls.auths[way]):
+                return way
+        raise Faults(
+            [
+                " or ".join(
+                    f"auth={way} needs " + " and ".join(f"{n} (or {prefix}_{n.upper()})" for n in cls.auths[way])
+                    for way in ways
+                )
+            ]
+        )
+
+    @classmethod
+    def root(cls, url: str) -> str:
+        """Return the user's URL without the part of it that every path begins with."""
+        root = url.rstrip("/").removesuffix(cls.base)
+        parts = urlsplit(root)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise Faults([f"url: {url!r} is not an address: write https://host or https://host:port"])
+        return root
+
+    def log_in(self) -> None:
+        """Make the session ready for requests; called once, and again when the session has died."""
+
+    def log_out(self) -> None:
+        """Close what log_in opened."""
+
+    def is_dead(self, status: int, body: Any) -> bool:
+        """Tell whether an answer means that the session has ended."""
+        return status == 401
+
+    def said(self, body: Any) -> tuple[str, int | None]:
+        """Return the text and the platform's code of an error answer."""
+        return ("" if body is None else str(body)), None
+
+    def advice(self, status: int, code: int | None) -> str:
+        """Return what to do about an error."""
+        return ""
+
+    def failed_anyway(self, body: Any) -> bool:
+        """Tell whether the body of a 2xx answer means failure."""
+        return False
+
+    # Requests
+
+    def get(self, path: str, where: Mapping[str, Any] | None = None, **options: Any) -> Any:
+        return self.request("GET", path, where, **options)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        where: Mapping[str, Any] | None = None,
+        *,
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        read: bool | None = None,
+        replay: bool | None = None,
+    ) -> Any:
+        """Send one request and return the decoded body (C(None) if empty).
+
+        C(path) is a template below the base, filled with the percent-encoded values of C(where).
+        C(read) marks a request that changes nothing, C(replay) one that may be sent twice; both default to what the
+        verb says. Raises ApiError for this request, AnswerLost where the outcome is unknown, Fatal for everything.
+        """
+        read = method == "GET" if read is None else read
+        if self.check_mode and not read:
+            raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
+        replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
+        path = path.format_map({name: segment(value) for name, value in (where or {}).items()})
+        login = self._ready(0)
+        sending = {"json": body, "params": query}
+        status, answer = self._exchange(method, self.base + path, replay, **sending)
+        if self.is_dead(status, answer):
+            self._ready(login)
+            status, answer = self._exchange(method, self.base + path, replay, **sending)
+        if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
+            raise self.error(method, path, status, answer)
+        return answer
+
+    def error(self, method: str, path: str, status: int, answer: Any) -> ApiError:
+        """Return the error that an answer means."""
+        text, code = self.said(answer)
+        text = self.scrubbed(text)
+        advice = self.advice(status, code)
+        message = f"{method} {self.base}{path} answered {status}" + (f": {text}" if text else "")
+        return ApiError(message.rstrip(". ") + (f". {advice}" if advice else ""), status, code)
+
+    def handshake(self, method: str, path: str, *, replay: bool = True, **options: Any) -> tuple[int, Any]:
+        """Send one request of the session itself (log-in, keep-alive, log-out) below the user's URL.
+
+        Whatever prevents an answer is Fatal; the status is the caller's to judge.
+        """
+        try:
+            return self._exchange(method, path, replay, **options)
+        except ApiError as error:
+            raise Fatal(str(error)) from None
+
+    def opened(self, what: str, status: int, body: Any) -> Mapping[str, Any]:
+        """Return the body of a successful answer to a log-in; raise Fatal for any other."""
+        if not 200 <= status < 300:
+            text = self.scrubbed(self.said(body)[0])
+            raise Fatal(f"{what} answered {status}" + (f": {text}" if text else "") + ". No session could be opened.")
+        return body if isinstance(body, Mapping) else {}
+
+    def _send(self, method: str, url: str, **options: Any) -> requests.Response:
+        with self._lock:
+            self.requests += 1
+        return self.session.request(method, url, timeout=self.options["timeout"], allow_redirects=False, **options)
+
+    def _exchange(self, method: str, path: str, replay: bool, **options: Any) -> tuple[int, Any]:
+        """Send until there is an answer that counts; return its status and decoded body."""
+        attempts = self.options["retries"] + 1
+        what = f"{method} {path}"
+        for attempt in range(1, attempts + 1):
+            try:
+                response = self._send(method, self.url + path, **options)
+            except SSLError as error:
+                raise self._untrusted(error) from None
+            except RequestException as error:
+                sent = not _never_sent(error)
+                if not (isinstance(error, (Unconnected, requests.Timeout, requests.exceptions.ChunkedEncodingError))):
+                    raise ApiError(f"{what} failed: {self._reason(error)}") from None
+                if sent and not replay:
+                    raise AnswerLost(
+                        f"{what} got no answer: {self._reason(error)}. The server may have carried it out: "
+                        f"run again, what is done will be seen"
+                    ) from None
+                if attempt == attempts:
+                    text = f"{self._reason(error)} ({attempts} attempts)"
+                    if sent:
+                        raise ApiError(f"{what} got no answer: {text}. Run again, what is done will be seen") from None
+                    raise Fatal(
+                        f"{self.platform} at {self.url} cannot be reached: {text}. "
+                        f"Check url, the network and the proxy settings."
+                    ) from None
+                self._wait(attempt, None)
+                continue
+            if response.status_code in TRY_AGAIN and attempt < attempts:
+                if not replay and response.status_code != 429:  # 429: refused before anything was done
+                    self._wait(attempt, response)
+                    raise AnswerLost(
+                        f"{what} answered {response.status_code}. The server may have carried it out: "
+                        f"run again, what is done will be seen",
+                        response.status_code,
+                    )
+                self._wait(attempt, response)
+                continue
+            return response.status_code, self._decoded(response, what)
+        raise AssertionError("unreachable")
+
+    def _decoded(self, response: requests.Response, what: str) -> Any:
+        if response.is_redirect:
+            raise Fatal(
+                f"{what} answered {response.status_code}, a redirect to {response.headers['Location']}. "
+                f"Set url to the address of the API itself."
+            )
+        if not response.content:
+            return None
+        try:
+            return response.json()
+        except ValueError:
+            start = self.scrubbed(" ".join(response.text.split())[:120])
+            if response.ok:
+                raise ApiError(
+                    f"{what} answered {response.status_code} with something that is not JSON: {start!r}. "
+                    f"Check that url is the API's address",
+                    response.status_code,
+                ) from None
+            return start
+
+    def _wait(self, attempt: int, response: requests.Response | None) -> None:
+        asked = response.headers.get("Retry-After", "") if response is not None else ""
+        seconds = float(asked) if asked.isdigit() else random.uniform(0.5, 1.0) * 0.5 * 2 ** (attempt - 1)
+        time.sleep(min(seconds, LONGEST_WAIT))
+
+    def _untrusted(self, error: Exception) -> Fatal:
+        return Fatal(
+            f"The certificate of {self.url} is not trusted: {self._reason(error)}. Give the authority's "
+            f"certificate as ca_path, or, for a test system only, set validate_certs to false."
+        )
+
+    def _reason(self, error: Exception) -> str:
+        """Return the innermost cause of a connection error, short enough to read."""
+        cause: Any = error
+        while True:
+            inner = (
+                getattr(cause, "reason", None)
+                or cause.__cause__
+                or next((a for a in getattr(cause, "args", ()) if isinstance(a, BaseException)), None)
+            )
+            if not isinstance(inner, BaseException):
+                break
+            cause = inner
+        text = str(cause.args[-1]) if getattr(cause, "args", ()) else str(cause)
+        return self.scrubbed(text.rpartition(": ")[2] if "object at 0x" in text else text)
+
+    # The session
+
+    def hide(self, secret: str) -> None:
+        """Keep a session's own secret out of every message."""
+        self._hidden.append(secret)
+
+    def scrubbed(self, text: str) -> str:
+        """Return the text without passwords, tokens and cookies."""
+        for secret in [*self._hidden, *(cookie.value for cookie in self.session.cookies if cookie.value)]:
+            text = text.replace(secret, "********")
+        return text
+
+    def _ready(self, seen: int) -> int:
+        """Log in unless that was done since log-in number C(seen); return the number of the valid log-in."""
+        with self._lock:
+            if self._refused:
+                raise self._refused
+            if self._logins <= seen:
+                try:
+                    self.log_in()
+                except Fatal as error:
+                    self._refused = error  # a refused log-in is never tried again: platforms lock accounts
+                    raise
+                self._logins += 1
+            return self._logins
+
+    def once(self, key: Any, read: Callable[[], T]) -> T:
+        """Return what C(read) returned the first time it was called for this key."""
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = read()
+            return self._known[key]
+
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> list[R | ApiError]:
+        """Call a function for each item, in parallel; an item's ApiError takes the place of its result."""
+
+        def guarded(item: T) -> R | ApiError:
+            try:
+                return function(item)
+            except ApiError as error:
+                return error
+
+        work = list(items)
+        if len(work) < 2 or self.concurrency < 2:
+            return [guarded(item) for item in work]
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.concurrency)
+        return list(self._pool.map(guarded, work))
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_exception: Any) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        try:
+            if self._logins:
+                self.log_out()
+        except (Fatal, ApiError) as error:
+            self.warnings.append(f"The session could not be closed: {error}")
+        finally:
+            self.session.close()

@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The session with O2G: authenticate, open, keep alive, close, and what its errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import ApiError, Fatal
+from ..http import USER_AGENT, Client
+
+INVALID_SESSION = 1001
+ADVICE = {
+    1000: "The server is starting: try again later",
+    1002: "The account lacks the right: use an administrator's",
+    1003: "Check the node, the number and the login name",
+    1005: "This server does not offer it: check its version and licence",
+}
+
+
+class O2gClient(Client):
+    """Sends requests to O2G's REST API, version 1.0; the user's URL is used, not the ones that the server hands out."""
+
+    platform = "O2G"
+    base = "/api/rest/1.0"
+    auths = {"session": ("username", "password")}
+
+    _keeper: threading.Timer | None = None
+
+    @classmethod
+    def root(cls, url: str) -> str:
+        return super().root(url.rstrip("/").removesuffix("/1.0").removesuffix("/api/rest"))
+
+    def log_in(self) -> None:
+        self.session.cookies.clear()
+        user = self.options["username"]
+        path = "/api/rest/authenticate"
+        status, answer = self.handshake("GET", path, params={"version": "1.0"}, auth=(user, self.options["password"]))
+        if status in (401, 403):
+            raise Fatal(f"O2G at {self.url} refused the log-in of {user!r} ({status}). Check username and password.")
+        body = self.opened(f"GET {path}", status, answer)
+        credential = body.get("credential")
+        if credential:
+            self.hide(credential)
+            if "AlcUserId" not in self.session.cookies:
+                self.session.cookies.set("AlcUserId", credential, path="/")
+        if str(body.get("expired", "")).lower() == "true":
+            self.warnings.append(f"The password of {user!r} has expired: change it soon")
+        path = f"{self.base}/sessions"
+        status, answer = self.handshake("POST", path, replay=False, json={"applicationName": USER_AGENT})
+        session = self.opened(f"POST {path}", status, answer)
+        self._keep_alive(float(session.get("timeToLive") or 1800) / 2)
+
+    def log_out(self) -> None:
+        if self._keeper:
+            self._keeper.cancel()
+        status, _answer = self.handshake("DELETE", f"{self.base}/sessions", replay=False)
+        if status not in (200, 204, 403):  # 403: it has ended by itself
+            raise ApiError(f"DELETE {self.base}/sessions answered {status}")
+
+    def _keep_alive(self, seconds: float) -> None:
+        """Restart the session's timer now and then; a session that died all the same is renewed by the next request."""
+
+        def beat() -> None:
+            with contextlib.suppress(Fatal):
+                self.handshake("POST", f"{self.base}/sessions/keepalive")
+            self._keep_alive(seconds)
+
+        if self._keeper:
+            self._keeper.cancel()
+        self._keeper = threading.Timer(seconds, beat)
+        self._keeper.daemon = True
+        self._keeper.start()
+
+    def is_dead(self, status: int, body: Any) -> bool:
+        return status == 401 or (status == 403 and isinstance(body, Mapping) and body.get("code") == INVALID_SESSION)
+
+    def said(self, body: Any) -> tuple[str, int | None]:
+        if not isinstance(body, Mapping):
+            return super().said(body)
+        texts = [str(body[n]) for n in ("innerMessage", "helpMessage") if body.get(n)]
+        code = body.get("code")
+        return " ".join(texts) + (f" (code {code})" if code else ""), code
+
+    def advice(self, status: int, code: int | None) -> str:
+        return ADVICE.get(code or 0, "")

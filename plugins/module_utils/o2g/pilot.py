@@ -1,0 +1,97 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Pilots, open or closed: document 003, lines 13395-14077."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values
+from ..resource import Collection, Job, Step, unfailed
+from .calendar import read_calendar
+from .common import NODE, NUMBER, client
+
+if TYPE_CHECKING:
+    from ..http import Client
+
+RULES = ListOf(Struct((Field("ruleNumber", Number(0, 29)), Field("name", Text()), Field("active", Flag()))))
+STATES = {"Opened": "opened", "Closed": "closed", "Blocked": "blocked"}
+
+
+class Pilot(Collection):
+    platform = "o2g"
+    connect = staticmethod(client)
+    noun = "pilot"
+    plural = "pilots"
+    parents = (NODE,)
+    fields = (
+        Field("number", NUMBER, "pilot_number", create_only=True),
+        Field("state", Choice(("opened", "closed"), read_as=STATES)),
+        Field("name", Text(), read_only=True),
+        Field("detailedState", Text(), read_only=True),
+        Field("waitingTime", Number(0, 2147483647), read_only=True),
+        Field("saturation", Flag(), read_only=True),
+        Field("rules.ruleList", RULES, "rules", read_only=True),
+        Field("possibleTransfer", Flag(), read_only=True),
+        Field("supervisedTransfer", Flag(), read_only=True),
+    )
+    identity = (("pilot_number",),)
+    lifecycle = purgeable = False
+    top_level = ("state",)
+    comes_with = "pilots are made in the OmniPCX Enterprise"
+    path = "/acd/{node_id}/pilots"
+    item = "/{pilot_number}"
+    envelope = "pilotList"
+    listed = ("pilot_number", "state")
+    gatherable = gathered_by_default = ("calendar",)
+    info_filters = ("pilot_number",)
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        if "state" not in values:
+            yield "state", "must be given: opened or closed"
+
+    def items(self, body: Any) -> list[Mapping[str, Any]]:
+        """Read the state under both names that the document gives it, C(state) and C(queueState)."""
+        return [
+            {**pilot, "state": str(pilot.get("state", pilot.get("queueState", ""))).removeprefix("s_")}
+            for pilot in super().items(body)
+        ]
+
+    def update(self, api: Client, step: Step) -> None:
+        verb = {"opened": "/open", "closed": "/close"}[step.changes["state"]]
+        api.request("POST", self.path + self.item + verb, step.address, replay=True)
+
+    def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
+        """Look at the end whether the pilots are in the state that was asked for: a blocked one may stay so."""
+        nodes: dict[Any, list[Step]] = {}
+        for step in steps:
+            nodes.setdefault(step.values["node_id"], []).append(step)
+        return [*super().stages(steps), [Job(group, self.confirm_states) for group in nodes.values()]]
+
+    def confirm_states(self, api: Client, steps: Sequence[Step]) -> None:
+        there = {p["pilot_number"]: p for p in self.listing(api, {"node_id": steps[0].values["node_id"]})}
+        for step in steps:
+            now = there.get(step.values["pilot_number"], {})
+            if now.get("state") != step.changes["state"]:
+                step.warnings.append(
+                    f"{self.label(step.values)}: the server accepted {step.changes['state']}, and the "
+                    f"pilot is {now.get('state')} ({now.get('detailed_state')})"
+                )
+
+    def gathered(self, api: Client, there: list[Values], gather: Sequence[str]) -> list[Values]:
+        if "calendar" in gather:
+            calendars = unfailed(api.map(lambda p: read_calendar(api, p, ("normal", "exceptions")), there))
+            there = [
+                {
+                    **pilot,
+                    **{
+                        name: {day: [t.plain() for t in listed] for day, listed in days.items()}
+                        for name, days in calendar.items()
+                    },
+                }
+                for pilot, calendar in zip(there, calendars, strict=True)
+            ]
+        return there

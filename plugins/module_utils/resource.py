@@ -1,0 +1,377 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a resource type lives on its platform: where it is read, and which requests bring it to a wanted state.
+
+A resource type is a class. What is alike for all of them stands here, and the class says only what is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .errors import ApiError, Faults
+from .fields import Field, Values, argument_spec, differing, from_wire, settable, to_wire
+
+if TYPE_CHECKING:
+    from .http import Client
+
+Found = Values | ApiError | None
+"""What is on the platform for one entry: its values, why they cannot be told, or nothing."""
+
+
+@dataclass
+class Entry:
+    """One wanted resource: the option values that were given, parents included."""
+
+    index: int
+    values: Values
+    where: str = ""
+    """How faults name it, C(config[3]); empty for a resource given by top-level options."""
+    warnings: list[str] = field(default_factory=list)
+
+    def fault(self, text: str, option: str = "") -> str:
+        return ": ".join(part for part in (".".join(p for p in (self.where, option) if p), text) if part)
+
+
+@dataclass
+class Step:
+    """What one resource needs: from C(before) to C(after), by writing C(changes)."""
+
+    entry: Entry
+    action: str
+    """C(create), C(update), C(delete) or C(unchanged)."""
+    before: Values | None
+    after: Values | None
+    changes: Values = field(default_factory=dict)
+    unverified: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    error: str = ""
+    written: bool = False
+    """Whether at least one request of it took effect."""
+    purged: int = 0
+    """How many things it deletes only because they were not listed."""
+
+    @property
+    def values(self) -> Values:
+        """What is known of the resource: its current values, and over them the wanted ones."""
+        return {**(self.before or {}), **(self.after or {})}
+
+    @property
+    def address(self) -> Values:
+        """The values that lead to the resource as it is now: before a rename, its old name."""
+        return self.before or self.values
+
+
+@dataclass
+class Job:
+    """One piece of work that serves one step or many, sent independently of the others of its stage."""
+
+    steps: Sequence[Step]
+    run: Callable[[Client, Sequence[Step]], None]
+
+
+class Resource:
+    """A resource type."""
+
+    platform: ClassVar[str]
+    noun: ClassVar[str]
+    plural: ClassVar[str] = ""
+    parents: ClassVar[tuple[Field, ...]] = ()
+    """Where it lives; may be given at the top level for all entries."""
+    fields: ClassVar[tuple[Field, ...]] = ()
+    identity: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
+    """Groups of options, each of which names one resource within its parents; one of them must be given."""
+    rename: ClassVar[tuple[str, str] | None] = None
+    """The identifying option and the one that changes it."""
+    lifecycle: ClassVar[bool] = True
+    """Whether it can be created and deleted."""
+    top_level: ClassVar[tuple[str, ...]] = ()
+    """Options besides the parents that may be given at the top level for all entries."""
+    purgeable: ClassVar[bool] = True
+    """Whether there is a set that can be declared as a whole."""
+    comes_with: ClassVar[str] = ""
+    """For what cannot be created: where it comes from."""
+    gatherable: ClassVar[tuple[str, ...]] = ()
+    """What the info module can add on request."""
+    gathered_by_default: ClassVar[tuple[str, ...]] = ()
+    info_filters: ClassVar[tuple[str, ...]] = ()
+    """Options by which the info module chooses."""
+
+    def __init__(self, state: str = "present", country: str | None = None) -> None:
+        self.state = state
+        self.country = country
+
+    @classmethod
+    def connect(cls) -> type[Client]:
+        """Return the platform's client; imported late, because it needs libraries that may be missing."""
+        raise NotImplementedError
+
+    # Options
+
+    @classmethod
+    def options(cls) -> list[Field]:
+        """Return what can be said of one resource."""
+        fields = [*cls.parents, *settable(cls.fields)]
+        if cls.rename:
+            old = next(f for f in fields if f.option == cls.rename[0])
+            fields.insert(fields.index(old) + 1, Field(old.wire, old.kind, cls.rename[1], nullable=False))
+        return fields
+
+    @classmethod
+    def spec(cls) -> dict[str, dict[str, Any]]:
+        return argument_spec(cls.options())
+
+    @classmethod
+    def names(cls, values: Mapping[str, Any]) -> list[tuple[str, ...]]:
+        """Return those identities that the values have all options of."""
+        return [names for names in cls.identity if all(values.get(n) is not None for n in names)]
+
+    @classmethod
+    def label(cls, values: Mapping[str, Any]) -> str:
+        """Return what a person calls this resource: C(DNIS 'main' of rp-sales@acme.example)."""
+        own = [str(values[n]) for names in cls.names(values)[:1] for n in names]
+        parents = [str(values[f.option]) for f in cls.parents if values.get(f.option) is not None]
+        if not own:
+            return f"{cls.noun} of {parents[-1]}" if parents else cls.noun
+        return f"{cls.noun} {' '.join(own)!r}" + (f" of {parents[-1]}" if parents else "")
+
+    @classmethod
+    def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the values of the parents."""
+        return tuple(values.get(f.option) for f in cls.parents)
+
+    # Rules
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        """Yield (option, text) for what is wrong with an entry by itself, before any request."""
+        return ()
+
+    def refusals(self, step: Step) -> Iterable[str]:
+        """Yield the rules of the platform that a step would break, after reading and before any write."""
+        return ()
+
+    # Reading
+
+    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        """Return what is there for each entry, and, if C(everything), what else is there in their parents."""
+        raise NotImplementedError
+
+    def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
+        """Return the values to reach, and how many things they purge."""
+        return entry.values, 0
+
+    def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
+        """Return the resources that an info module asks for."""
+        raise NotImplementedError
+
+    # Writing
+
+    def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
+        """Return the jobs that carry out the steps; a stage begins when the one before has ended."""
+        by_action = {action: [s for s in steps if s.action == action] for action in ("delete", "update", "create")}
+        return [[self._job(step) for step in group] for group in by_action.values()]
+
+    def _job(self, step: Step) -> Job:
+        return Job([step], lambda api, steps: getattr(self, steps[0].action)(api, steps[0]))
+
+    def create(self, api: Client, step: Step) -> None:
+        raise NotImplementedError
+
+    def update(self, api: Client, step: Step) -> None:
+        raise NotImplementedError
+
+    def delete(self, api: Client, step: Step) -> None:
+        raise NotImplementedError
+
+
+class Listing(list[Values]):
+    """What a list shows below some parents; found by name without looking at each."""
+
+    def __init__(self, there: Iterable[Values], fields: Sequence[Field], country: str | None) -> None:
+        super().__init__(there)
+        self._kinds = {f.option: f.kind for f in fields}
+        self._country = country
+        self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Values]]] = {}
+
+    def named(self, options: tuple[str, ...], values: Values) -> list[Values]:
+        """Return those that have the same values of some options."""
+        if options not in self._indexes:
+            index = self._indexes[options] = {}
+            for resource in self:
+                index.setdefault(self._key(options, resource), []).append(resource)
+        return self._indexes[options].get(self._key(options, values), [])
+
+    def _key(self, options: tuple[str, ...], values: Values) -> tuple[Any, ...]:
+        return tuple(self._kinds[name].comparable(values.get(name), self._country) for name in options)
+
+
+class Collection(Resource):
+    """Resources that a REST collection lists below its parents."""
+
+    path: ClassVar[str]
+    """Of the list, a template over what path_values returns."""
+    item: ClassVar[str]
+    """What leads from the list to one of them, a template likewise."""
+    envelope: ClassVar[str]
+    """Under which key the list's answer holds them."""
+    wrapper: ClassVar[str] = ""
+    """Under which key the answer about a single one holds it."""
+    listed: ClassVar[tuple[str, ...]]
+    """Options that the list shows; for others a request per resource is needed."""
+    list_fields: ClassVar[tuple[Field, ...]] = ()
+    """Fields as the list shows them, where it does so in another form."""
+
+    def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
+        """Return what fills the path templates."""
+        return values
+
+    def items(self, body: Any) -> list[Mapping[str, Any]]:
+        """Return the list that an answer holds."""
+        return (body or {}).get(self.envelope) or []
+
+    def listing(self, api: Client, parents: Values) -> list[Values]:
+        """Return all resources below some parents, with the fields that the list shows."""
+        body = api.get(self.path, self.path_values(api, parents))
+        return [{**parents, **from_wire(self.list_fields or self.fields, item)} for item in self.items(body)]
+
+    def detail(self, api: Client, known: Values) -> Values:
+        """Return one resource with all its fields."""
+        return {**known, **self.values_of(api.get(self.path + self.item, self.path_values(api, known)))}
+
+    def values_of(self, body: Any) -> Values:
+        """Return the fields of the resource that an answer is about."""
+        inner = body.get(self.wrapper, body) if self.wrapper and isinstance(body, Mapping) else body
+        return from_wire(self.fields, inner) if isinstance(inner, Mapping) else {}
+
+    def match(self, values: Values, there: Listing) -> Values | None:
+        """Return the one that an entry names; ApiError if several bear its name."""
+        group = self.names(values)[0]
+        found = there.named(group, values)
+        if not found and self.rename and values.get(self.rename[1]):
+            name, new = self.rename
+            found = there.named(group, {**values, name: values[new]})
+        if len(found) > 1:
+            key = self.identity[0][0]
+            raise ApiError(
+                f"{len(found)} {self.plural} are called {values[group[0]]!r}: "
+                f"{', '.join(str(r.get(key)) for r in found)}. Say by {key} which one is meant"
+            )
+        return found[0] if found else None
+
+    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        places = {
+            self.place(e.values): {f.option: e.values[f.option] for f in self.parents if f.option in e.values}
+            for e in entries
+        }
+        lists = dict(zip(places, api.map(lambda parents: self.listing(api, parents), places.values()), strict=True))
+        self.lists = {
+            place: Listing(there, self.fields, self.country)
+            for place, there in lists.items()
+            if not isinstance(there, ApiError)
+        }
+        failed = {place: there for place, there in lists.items() if isinstance(there, ApiError)}
+        found = [failed.get(self.place(e.values)) or self._found(e.values) for e in entries]
+        refuse_twins(entries, found)
+        taken = {id(there) for there in found}
+        others = [r for there in self.lists.values() for r in there if id(r) not in taken] if everything else []
+        need = [n for n, entry in enumerate(entries) if isinstance(found[n], dict) and self.needs_detail(entry.values)]
+        for n, detail in zip(need, api.map(lambda n: self.detail(api, found[n]), need), strict=True):
+            found[n] = detail
+        return found, others
+
+    def _found(self, values: Values) -> Found:
+        try:
+            return self.match(values, self.lists[self.place(values)])
+        except ApiError as error:
+            return error
+
+    def needs_detail(self, values: Values) -> bool:
+        """Tell whether an entry gives fields that only a request of its own can show."""
+        return self.state != "absent" and any(
+            f.option in values and f.option not in self.listed and not f.create_only and not f.secret
+            for f in settable(self.fields)
+        )
+
+    def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
+        parents = {f.option: where[f.option] for f in self.parents if where.get(f.option) is not None}
+        chosen = {name: where[name] for name in self.info_filters if where.get(name) is not None}
+        there = [
+            r
+            for r in self.listing(api, parents)
+            if not differing([f for f in self.fields if f.option in chosen], r, chosen, self.country)
+        ]
+        return self.gathered(api, there, gather)
+
+    def gathered(self, api: Client, there: list[Values], gather: Sequence[str]) -> list[Values]:
+        """Return the resources with what the user wants to know besides."""
+        if "details" in gather:
+            there = unfailed(api.map(lambda known: self.detail(api, known), there))
+        return there
+
+    def body(self, step: Step) -> dict[str, Any]:
+        """Return what a create or an update sends."""
+        return to_wire([f for f in self.fields if f.in_body], step.changes)
+
+    def create(self, api: Client, step: Step) -> None:
+        where = self.path_values(api, step.values)
+        self.confirm(step, api.request("POST", self.path, where, body=self.body(step), replay=False))
+
+    def update(self, api: Client, step: Step) -> None:
+        body = self.body(step)
+        if body:
+            where = self.path_values(api, step.address)
+            answer = api.request("PUT", self.path + self.item, where, body=body, replay=not self.renames(step))
+            self.confirm(step, answer)
+
+    def delete(self, api: Client, step: Step) -> None:
+        try:
+            api.request("DELETE", self.path + self.item, self.path_values(api, step.address))
+        except ApiError as error:
+            if error.status != 404:
+                raise
+
+    def renames(self, step: Step) -> bool:
+        """Tell whether an update may give the resource another address."""
+        return self.rename is not None and self.rename[0] in step.changes
+
+    def confirm(self, step: Step, answer: Any) -> None:
+        """Take over the identity that the server gave, and warn of what it did not take over."""
+        values = self.values_of(answer)
+        assert step.after is not None
+        step.after.update({n: values[n] for names in self.identity for n in names if values.get(n) is not None})
+        sent = {
+            f.option: step.changes[f.option]
+            for f in settable(self.fields)
+            if f.option in step.changes and f.option in values and f.in_body and not f.secret
+        }
+        for f in differing(self.fields, values, sent, self.country):
+            step.warnings.append(
+                f"{self.label(step.after)}: the server accepted {f.option}={sent[f.option]!r} and "
+                f"answered {values[f.option]!r}; it may not apply in this service's mode or licence"
+            )
+
+
+def refuse_twins(entries: Sequence[Entry], found: Sequence[Found]) -> None:
+    """Refuse entries that name one and the same resource in two ways."""
+    seen: dict[int, Entry] = {}
+    faults = []
+    for entry, there in zip(entries, found, strict=True):
+        if isinstance(there, dict):
+            first = seen.setdefault(id(there), entry)
+            if first is not entry:
+                faults.append(entry.fault(f"is the same resource as {first.where}"))
+    if faults:
+        raise Faults(faults)
+
+
+def unfailed(results: Iterable[Any]) -> list[Any]:
+    """Return the results, or raise the first error among them."""
+    results = list(results)
+    for result in results:
+        if isinstance(result, ApiError):
+            raise result
+    return results

@@ -1,0 +1,210 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What turns a resource type into an Ansible module: the argument spec, the missing libraries, the exit."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+
+from .errors import Faults, TelephonyError
+from .fields import Field, Kind, Phone, Struct, argument_spec
+
+if TYPE_CHECKING:
+    from .http import Client
+    from .resource import Resource
+
+LIBRARIES = ("requests", "pydantic")
+
+PLATFORMS: dict[str, dict[str, Any]] = {
+    "apio": {"auth": ["session", "token"], "concurrency": 8},
+    "ccs": {"auth": ["bearer", "basic", "headers"], "concurrency": 3},
+    "o2g": {"auth": ["session"], "concurrency": 8},
+}
+
+
+def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
+    """Return the connection options of a platform, each with its environment fallback."""
+    own = PLATFORMS[platform]
+    spec: dict[str, dict[str, Any]] = {
+        "url": {"type": "str", "required": True},
+        "username": {"type": "str"},
+        "password": {"type": "str", "no_log": True},
+        "token": {"type": "str", "no_log": True},
+        "auth": {"type": "str", "choices": own["auth"]},
+        "validate_certs": {"type": "bool", "default": True},
+        "ca_path": {"type": "path"},
+        "timeout": {"type": "float", "default": 30},
+        "retries": {"type": "int", "default": 3},
+        "concurrency": {"type": "int", "default": own["concurrency"]},
+    }
+    if "headers" in own["auth"]:
+        spec["headers"] = {"type": "dict", "no_log": True}
+    if "token" not in own["auth"] and "bearer" not in own["auth"]:
+        del spec["token"]
+    for name, option in spec.items():
+        option["fallback"] = (env_fallback, [f"{platform.upper()}_{name.upper()}"])
+    return spec
+
+
+def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
+    for f in fields:
+        yield f.kind
+        if isinstance(f.kind, Struct):
+            yield from _kinds(f.kind.fields)
+
+
+def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
+    """Return the options of a run that make sense for a resource type."""
+    spec: dict[str, dict[str, Any]] = {
+        "config": {"type": "list", "elements": "dict", "options": resource.spec()},
+        "fail_fast": {"type": "bool", "default": False},
+    }
+    if resource.lifecycle:
+        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    if resource.purgeable:
+        spec["purge"] = {"type": "bool", "default": False}
+        spec["max_deletions"] = {"type": "int", "default": 10}
+    if any(f.secret for f in resource.fields):
+        spec["update_password"] = {
+            "type": "str",
+            "choices": ["always", "on_create"],
+            "default": "on_create",
+            "no_log": False,
+        }
+    if any(f.unreadable for f in resource.fields):
+        spec["write_unreadable"] = {"type": "str", "choices": ["always", "never"], "default": "always"}
+    if any(isinstance(kind, Phone) for kind in _kinds(resource.fields)):
+        spec["country"] = {"type": "str"}
+    return spec
+
+
+class TelephonyModule(AnsibleModule):
+    """An AnsibleModule that knows what the user wrote, and names the entry of a wrong value."""
+
+    given: Mapping[str, Any] = {}
+    """The options as they were written, before Ansible filled in what was not."""
+    explain: Callable[[Mapping[str, Any]], None] | None = None
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.given = copy.deepcopy(self.params)
+
+    def fail_json(self, msg: str, **result: Any) -> Any:  # type: ignore[override]
+        """Fail; for a wrong value inside config, with our message instead of Ansible's, which names no entry."""
+        explain, self.explain = self.explain, None
+        if explain:
+            try:
+                explain(self.given)
+            except Faults as faults:
+                msg = str(faults)
+            except ImportError:
+                pass
+        super().fail_json(msg=msg, **result)
+
+
+def _require(module: AnsibleModule, libraries: Iterable[str]) -> None:
+    for library in libraries:
+        try:
+            importlib.import_module(library)
+        except ImportError:
+            module.fail_json(msg=missing_required_lib(library), exception=traceback.format_exc())
+
+
+def _bounds(params: Mapping[str, Any]) -> None:
+    limits = {"retries": 0, "concurrency": 1, "max_deletions": 0}
+    faults = [
+        f"{name}: must be at least {low}, not {params[name]}"
+        for name, low in limits.items()
+        if params.get(name) is not None and params[name] < low
+    ]
+    if params["timeout"] <= 0:
+        faults.append(f"timeout: must be more than 0 seconds, not {params['timeout']:g}")
+    if faults:
+        raise Faults(faults)
+
+
+def _connect(resource: type[Resource], module: TelephonyModule) -> Client:
+    client: type[Client] = resource.connect()
+    return client(module.params, check_mode=module.check_mode)
+
+
+def run(resource: type[Resource]) -> None:
+    """Run a module that manages a resource type."""
+    spec = {**connection_spec(resource.platform), **bulk_spec(resource), **resource.spec()}
+
+    def explain(given: Mapping[str, Any]) -> None:
+        from .engine import Options, read_entries
+
+        if isinstance(given.get("config"), list):
+            read_entries(resource, given, given, Options())
+
+    module_class = type("Module", (TelephonyModule,), {"explain": staticmethod(explain)})
+    module = module_class(argument_spec=spec, supports_check_mode=True)
+    module.explain = None
+    _require(module, LIBRARIES)
+    from .engine import Options, Run, read_entries
+
+    params = module.params
+    if params.get("country"):
+        _require(module, ["phonenumbers"])
+    asked = {n: params[n] for n in bulk_spec(resource) if n != "config" and params[n] is not None}
+    options = Options(check_mode=module.check_mode, **asked)
+    try:
+        _bounds(params)
+        entries = read_entries(resource, params, module.given, options)
+        with _connect(resource, module) as api:
+            result = Run(resource, api, options)(entries)
+    except TelephonyError as error:
+        module.fail_json(msg=str(error))
+    _exit(module, result, api)
+
+
+def run_info(resource: type[Resource]) -> None:
+    """Run a module that only reads a resource type."""
+    fields = [f for f in resource.options() if f in resource.parents or f.option in resource.info_filters]
+    spec = {**connection_spec(resource.platform), **argument_spec(fields)}
+    if resource.gatherable:
+        spec["gather_subset"] = {
+            "type": "list",
+            "elements": "str",
+            "choices": list(resource.gatherable),
+            "default": list(resource.gathered_by_default),
+        }
+    module = TelephonyModule(argument_spec=spec, supports_check_mode=True)
+    _require(module, LIBRARIES)
+    from .engine import read_filters
+
+    params = module.params
+    try:
+        _bounds(params)
+        where = read_filters(resource, fields, params)
+        with _connect(resource, module) as api:
+            found = resource().find(api, where, params.get("gather_subset") or [])
+    except TelephonyError as error:
+        module.fail_json(msg=str(error))
+    _exit(
+        module,
+        {
+            "changed": False,
+            "resources": found,
+            "summary": {"found": len(found), "requests": api.requests},
+            "warnings": [],
+        },
+        api,
+    )
+
+
+def _exit(module: AnsibleModule, result: dict[str, Any], api: Client) -> None:
+    for warning in dict.fromkeys(api.warnings + result.pop("warnings")):
+        module.warn(warning)
+    if result.pop("failed", False):
+        module.fail_json(**result)
+    module.exit_json(**result)

@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a module of the collection in this process, exactly as Ansible would call it."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+from typing import Any
+from unittest import mock
+
+from ansible.module_utils import basic
+
+MODULES = "ansible_collections.voiceops.telephony.plugins.modules"
+
+
+class Output(dict[str, Any]):
+    """A module's result; C(text) is all that it printed, to look for secrets in."""
+
+    text = ""
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.get("failed"))
+
+
+def run_module(
+    name: str, args: dict[str, Any], *, check: bool = False, diff: bool = True, verbosity: int = 3
+) -> Output:
+    """Return the result of one module run."""
+    internal = {
+        "_ansible_check_mode": check,
+        "_ansible_diff": diff,
+        "_ansible_verbosity": verbosity,
+        "_ansible_no_log": False,
+        "_ansible_module_name": name,
+    }
+    given = json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}}).encode()
+    module = importlib.import_module(f"{MODULES}.{name}")
+    printed = io.StringIO()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", given))
+        if hasattr(basic, "_ANSIBLE_PROFILE"):
+            stack.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy"))
+        stack.enter_context(mock.patch.object(basic.AnsibleModule, "_log_to_syslog"))
+        stack.enter_context(contextlib.redirect_stdout(printed))
+        with contextlib.suppress(SystemExit):
+            module.main()
+    output = Output(json.loads(printed.getvalue().strip().splitlines()[-1]))
+    output.text = printed.getvalue()
+    return output
