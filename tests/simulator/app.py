@@ -235,8 +235,12 @@ def _encoded(answer: Answer) -> tuple[bytes, list[tuple[str, str]]]:
     if answer.body is NO_BODY:
         return b"", answer.headers
     if isinstance(answer.body, str):  # only a fault's own text
-        return answer.body.encode(), [("Content-Type", "text/plain; charset=utf-8"), *answer.headers]
-    return orjson.dumps(answer.body), [("Content-Type", "application/json"), *answer.headers]
+        body, kind = answer.body.encode(), "text/plain; charset=utf-8"
+    else:
+        body, kind = orjson.dumps(answer.body), "application/json"
+    if any(name.lower() == "content-type" for name, _value in answer.headers):
+        return body, answer.headers
+    return body, [("Content-Type", kind), *answer.headers]
 
 
 async def _send_answer(send: Send, answer: Answer) -> None:

@@ -38,7 +38,9 @@ class Journal:
         self.total += 1
         entry = {"n": self.total, **entry, "body": None if body is NO_BODY else masked(body)}
         violation = bool(entry["violation"] or entry["answer_violation"])
-        self._lines.append(Line(self.total, entry["write"], violation, orjson.dumps(entry)))
+        # The copy is as long as the text; orjson's own buffer takes kilobytes, whatever is in it.
+        text = bytes(memoryview(orjson.dumps(entry)))
+        self._lines.append(Line(self.total, entry["write"], violation, text))
 
     def as_json(self, writes: bool | None = None, violations: bool | None = None, since: int = 0) -> bytes:
         chosen = (

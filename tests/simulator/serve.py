@@ -131,6 +131,7 @@ async def _serve(options: argparse.Namespace) -> None:
 async def _stop_with_parent(parent: int, stop: Any, server: asyncio.Task[None]) -> None:
     while not server.done():
         if os.getppid() != parent:
+            print("simulator: the parent is gone", file=sys.stderr, flush=True)
             stop()
             return
         await asyncio.sleep(PARENT_CHECK_SECONDS)

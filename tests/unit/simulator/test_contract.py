@@ -1,0 +1,98 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contracts are valid OpenAPI and complete; the simulator serves every operation in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from simulator.app import PLATFORMS
+from simulator.contract import METHODS, NO_BODY, Contract
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "contracts"
+NAMES = ("apio", "ccs", "o2g")
+
+
+def document(name: str) -> dict[str, Any]:
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+
+
+def operations() -> Iterator[Any]:
+    for name in NAMES:
+        for path, item in document(name)["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    yield pytest.param(name, path, item, item[method], id=f"{name} {method.upper()} {path}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_valid_openapi(name: str) -> None:
+    validator = pytest.importorskip("openapi_spec_validator")
+    assert document(name)["openapi"].startswith("3.1")
+    validator.validate(document(name))
+
+
+@pytest.mark.parametrize(("name", "path", "item", "operation"), list(operations()))
+def test_operation_is_described(name: str, path: str, item: dict[str, Any], operation: dict[str, Any]) -> None:
+    assert operation["operationId"].startswith(name)
+    assert operation["summary"]
+    assert "x-source" in operation or "Not in the numbered documents" in operation["description"]
+    for answer in operation["responses"].values():
+        assert "$ref" in answer or answer["description"]
+    assert any(status.startswith("4") for status in operation["responses"])
+    parameters = document(name)["components"]["parameters"]
+    entries = [*item.get("parameters", []), *operation.get("parameters", [])]
+    for entry in entries:
+        entry = parameters[entry["$ref"].rpartition("/")[2]] if "$ref" in entry else entry
+        assert entry["description"]
+        assert entry["schema"]
+
+
+@pytest.mark.parametrize(("name", "path", "item", "operation"), list(operations()))
+def test_request_body_takes_no_unknown_field(
+    name: str, path: str, item: dict[str, Any], operation: dict[str, Any]
+) -> None:
+    body = operation.get("requestBody")
+    if body is None:
+        return
+    reference = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert document(name)["components"]["schemas"][reference]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_defined_in_vain(name: str) -> None:
+    text = (FOLDER / f"{name}.yaml").read_text()
+    for kind in ("parameters", "responses", "schemas"):
+        for part in document(name)["components"][kind]:
+            assert f"#/components/{kind}/{part}'" in text, f"{kind}/{part} is not used"
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_every_operation_has_a_handler(platform: Any) -> None:
+    assert set(platform.handlers) == set(Contract.load(platform.name, FOLDER).operations)
+
+
+def test_a_fixed_segment_goes_before_a_parameter() -> None:
+    contract = Contract.load("apio", FOLDER)
+    base = "/api/v1/tenants/t/groups/g/services/call_centers"
+    assert contract.find("PUT", f"{base}/active_instance/")[0].id == "apioSetCallCentersActive"  # type: ignore[union-attr]
+    operation, parameters, problem = contract.find("PUT", f"{base}/a%2Fb@x/")
+    assert operation is not None
+    assert operation.id == "apioUpdateCallCenter"
+    assert parameters == {"tenant_id": "t", "group_id": "g", "call_center_name": "a/b@x"}
+    assert problem is None
+
+
+def test_an_answer_outside_the_contract_is_noticed() -> None:
+    operation = Contract.load("ccs", FOLDER).operations["ccsUpdateExtension"]
+    assert operation.answer_problem(200, {"success": True}) is None
+    assert "not documented" in str(operation.answer_problem(299, {"success": True}))
+    assert "'password' was unexpected" in str(operation.answer_problem(200, {"success": True, "password": "x"}))
+    assert operation.answer_problem(200, NO_BODY) is not None
+    closing = Contract.load("o2g", FOLDER).operations["o2gCloseSession"]
+    assert closing.answer_problem(204, NO_BODY) is None
+    assert closing.answer_problem(204, {}) is not None

@@ -1,0 +1,97 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each operation of each contract works, in an order that makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.handle import Simulator
+
+GROUP = "/tenants/acme/groups/brussels/services"
+CENTER = f"{GROUP}/call_centers/desk@acme.example/"
+DNIS = f"{GROUP}/route_points/rp-support@acme.example/dnis/"
+TENANT = "/tenants/az100001-53d6-48e2-85cd-000000000001"
+EXTENSION = f"{TENANT}/extensions/az301000-53d6-48e2-85cd-000000001000"
+PILOT = "/acd/7/pilots/60101"
+TRANSITION = {"time": "08:00", "ruleNumber": 1, "mode": "normal"}
+
+PROFILE = {"name": "Desk", "cliLastName": "Desk", "cliFirstName": "Acme", "password": "s3cret"}
+NEW_CENTER = {"serviceUserId": "desk@acme.example", "policy": "Regular", "serviceInstanceProfile": PROFILE}
+NEW_DNIS = {
+    "name": "Night line",
+    "useCustomCLIDSettings": False,
+    "useCustomDnisAnnouncementSettings": False,
+    "allowOutgoingACDCall": True,
+}
+
+STEPS: list[tuple[str, str, str, Any, int]] = [
+    ("apioLogin", "POST", "/login/", {"username": "admin", "password": "simulator"}, 200),
+    ("apioCreateCallCenter", "POST", f"{GROUP}/call_centers/", NEW_CENTER, 201),
+    ("apioListCallCenters", "GET", f"{GROUP}/call_centers/", None, 200),
+    ("apioGetCallCenter", "GET", CENTER, None, 200),
+    ("apioUpdateCallCenter", "PUT", CENTER, {"queueLength": 10}, 200),
+    (
+        "apioSetCallCentersActive",
+        "PUT",
+        f"{GROUP}/call_centers/active_instance/",
+        {"services": [{"serviceUserId": "desk@acme.example", "active": False}]},
+        200,
+    ),
+    ("apioDeleteCallCenter", "DELETE", CENTER, None, 200),
+    ("apioCreateRoutePointDnis", "POST", DNIS, NEW_DNIS, 201),
+    ("apioListRoutePointDnis", "GET", DNIS, None, 200),
+    ("apioGetRoutePointDnis", "GET", f"{DNIS}Night%20line/", None, 200),
+    ("apioUpdateRoutePointDnis", "PUT", f"{DNIS}Night%20line/", {"name": "Late line"}, 200),
+    ("apioListDnisAgents", "GET", f"{DNIS}Late%20line/agents/", None, 200),
+    ("apioDeleteRoutePointDnis", "DELETE", f"{DNIS}Late%20line/", None, 200),
+    ("ccsListProducts", "GET", "/products/", None, 200),
+    ("ccsListTenants", "GET", "/tenants", None, 200),
+    ("ccsGetTenant", "GET", TENANT, None, 200),
+    ("ccsListTenantExtensions", "GET", f"{TENANT}/extensions", None, 200),
+    ("ccsListOwnExtensions", "GET", "/extensions", None, 200),
+    ("ccsUpdateExtension", "PUT", f"{EXTENSION}/", {"max_chats": "3"}, 200),
+    ("o2gGetSession", "GET", "/sessions", None, 200),
+    ("o2gKeepAlive", "POST", "/sessions/keepalive", None, 204),
+    ("o2gListPbxs", "GET", "/pbxs", None, 200),
+    ("o2gGetPbx", "GET", "/pbxs/7", None, 200),
+    ("o2gListUsers", "GET", "/usermanagement?nodeIds=7", None, 200),
+    ("o2gCreateUsers", "POST", "/usermanagement", {"nodeId": 7, "deviceNumbers": ["70120"]}, 200),
+    ("o2gGetUser", "GET", "/usermanagement/oxe70120", None, 200),
+    ("o2gDeleteUser", "DELETE", "/usermanagement/oxe70120", None, 204),
+    ("o2gListPilots", "GET", "/acd/7/pilots", None, 200),
+    ("o2gGetPilot", "GET", PILOT, None, 200),
+    ("o2gClosePilot", "POST", f"{PILOT}/close", None, 204),
+    ("o2gOpenPilot", "POST", f"{PILOT}/open", None, 204),
+    ("o2gAddNormalTransition", "POST", f"{PILOT}/calendar/normal/monday/transitions", TRANSITION, 204),
+    ("o2gUpdateNormalTransition", "PUT", f"{PILOT}/calendar/normal/monday/transitions/1", TRANSITION, 204),
+    ("o2gGetPilotNormalCalendar", "GET", f"{PILOT}/calendar/normal", None, 200),
+    ("o2gDeleteNormalTransition", "DELETE", f"{PILOT}/calendar/normal/monday/transitions/1", None, 204),
+    ("o2gAddExceptionTransition", "POST", f"{PILOT}/calendar/exception/20261225/transitions", TRANSITION, 204),
+    ("o2gUpdateExceptionTransition", "PUT", f"{PILOT}/calendar/exception/20261225/transitions/1", TRANSITION, 204),
+    ("o2gGetPilotExceptionCalendar", "GET", f"{PILOT}/calendar/exception", None, 200),
+    ("o2gGetPilotCalendar", "GET", f"{PILOT}/calendar", None, 200),
+    ("o2gDeleteExceptionTransition", "DELETE", f"{PILOT}/calendar/exception/20261225/transitions/1", None, 204),
+    ("o2gCloseSession", "DELETE", "/sessions", None, 204),
+]
+# the log-in of the fixture does these
+BY_LOGIN = {"o2gDescribe", "o2gAuthenticate", "o2gOpenSession"}
+
+
+def test_every_operation(sim: Simulator, client: Any, apio: Any, ccs: Any, o2g: Callable[..., Any]) -> None:
+    clients = {"a": apio, "c": ccs, "o": o2g}
+    before = {entry["operationId"]: entry["succeeded"] for entry in sim.coverage()}
+    assert client("GET", "/api/rest").status == 200
+    for operation_id, method, path, body, status in STEPS:
+        sent = () if body is None else (body,)
+        more = {"Authorization": "Bearer tenant-token"} if operation_id == "ccsListOwnExtensions" else {}
+        reply = clients[operation_id[0]](method, path, *sent, **more)
+        assert reply.status == status, (operation_id, reply.text)
+        assert sim.journal()[-1]["operationId"] == operation_id
+    after = {entry["operationId"]: entry["succeeded"] for entry in sim.coverage()}
+    missing = {name for name in after if after[name] == 0}
+    assert missing == set()
+    assert {name for name, *_rest in STEPS} | BY_LOGIN == set(after)
+    assert all(after[name] == before[name] + 1 for name, *_rest in STEPS)
+    assert sim.violations() == []
