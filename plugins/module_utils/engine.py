@@ -179,9 +179,11 @@ def _doubles(resource: type[Resource], entries: Sequence[Entry]) -> list[str]:
     faults = []
     for entry in entries:
         place = resource.place(entry.values)
-        keys = [(place, names, tuple(entry.values[n] for n in names)) for names in resource.names(entry.values)[:1]]
+        names = resource.names(entry.values)[0]
+        keys = [(place, names, tuple(entry.values[n] for n in names))]
         if resource.rename and entry.values.get(resource.rename[1]):
-            keys.append((place, (resource.rename[0],), (entry.values[resource.rename[1]],)))
+            old, new = resource.rename
+            keys.append((place, names, tuple(entry.values[new if n == old else n] for n in names)))
         for key in dict.fromkeys(keys):
             first = seen.setdefault(key, entry)
             if first is not entry:
@@ -266,14 +268,18 @@ class Run:
         found, others = self.resource.read(self.api, entries, self.options.purge)
         self.steps = [self._planned(entry, there) for entry, there in zip(entries, found, strict=True)]
         if self.options.purge:
-            self.steps += [Step(Entry(-1, other, "purge"), "delete", other, None, purged=1) for other in others]
+            self.steps += [
+                Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
+                for index, other in enumerate(others, start=len(entries))
+            ]
         self._refuse()
+        diffs = [self._diff(step) for step in self.steps]
         if not self.options.check_mode:
             try:
                 self._apply()
             except Fatal as error:
                 self._give_up(error)
-        return self.report()
+        return self.report(diffs)
 
     def _planned(self, entry: Entry, there: Found) -> Step:
         if isinstance(there, ApiError):
@@ -375,8 +381,11 @@ class Run:
 
     # Report
 
-    def report(self) -> dict[str, Any]:
-        """Return what was done, or in check mode would be done, entry by entry."""
+    def report(self, diffs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return what was done, or in check mode would be done, entry by entry.
+
+        The diffs were made before anything was written: what check mode predicts is what a run shows.
+        """
         results = [self._result(step) for step in self.steps]
         failed = [step for step in self.steps if step.error]
         counts = Counter("failed" if step.error else step.action for step in self.steps)
@@ -398,8 +407,8 @@ class Run:
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
             "results": results,
-            "summary": {**summary, "requests": self.api.requests},
-            "diff": [self._diff(step) for step, r in zip(self.steps, results, strict=True) if r["changed"]],
+            "summary": summary,
+            "diff": [diff for diff, r in zip(diffs, results, strict=True) if r["changed"]],
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
         if failed:

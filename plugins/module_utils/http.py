@@ -104,6 +104,8 @@ class Client:
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
         self._lock = threading.RLock()
+        self._reading = threading.RLock()
+        self._worker = threading.local()
         self._logins = 0
         self._refused: Fatal | None = None
         self._known: dict[Any, Any] = {}
@@ -354,13 +356,16 @@ class Client:
 
     def once(self, key: Any, read: Callable[[], T]) -> T:
         """Return what C(read) returned the first time it was called for this key."""
-        with self._lock:
+        with self._reading:
             if key not in self._known:
                 self._known[key] = read()
             return self._known[key]
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> list[R | ApiError]:
-        """Call a function for each item, in parallel; an item's ApiError takes the place of its result."""
+        """Call a function for each item, in parallel; an item's ApiError takes the place of its result.
+
+        What is called within such a call goes one after the other: its workers may all be busy waiting for it.
+        """
 
         def guarded(item: T) -> R | ApiError:
             try:
@@ -368,11 +373,14 @@ class Client:
             except ApiError as error:
                 return error
 
+        def worker() -> None:
+            self._worker.busy = True
+
         work = list(items)
-        if len(work) < 2 or self.concurrency < 2:
+        if len(work) < 2 or self.concurrency < 2 or getattr(self._worker, "busy", False):
             return [guarded(item) for item in work]
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.concurrency)
+            self._pool = ThreadPoolExecutor(self.concurrency, initializer=worker)
         return list(self._pool.map(guarded, work))
 
     def __enter__(self) -> Client:

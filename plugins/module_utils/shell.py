@@ -195,7 +195,7 @@ def run_info(resource: type[Resource]) -> None:
         {
             "changed": False,
             "resources": found,
-            "summary": {"found": len(found), "requests": api.requests},
+            "summary": {"found": len(found)},
             "warnings": [],
         },
         api,
@@ -203,6 +203,7 @@ def run_info(resource: type[Resource]) -> None:
 
 
 def _exit(module: AnsibleModule, result: dict[str, Any], api: Client) -> None:
+    result["summary"]["requests"] = api.requests
     for warning in dict.fromkeys(api.warnings + result.pop("warnings")):
         module.warn(warning)
     if result.pop("failed", False):

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import ApiError, Fatal
 from ..http import Client
+from ..resource import unfailed
 
 UUID_SHAPE = re.compile(r"^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$", re.IGNORECASE)
 
@@ -55,13 +56,23 @@ class CcsClient(Client):
         return ""
 
     def tenant_uuid(self, tenant: str) -> str:
-        """Return the uuid of a tenant given by uuid or name; names cost one look-up per task."""
+        """Return the uuid of a tenant given by uuid or name; names cost one look-up per task.
+
+        The list shows each tenant's name on the voice platform (document 002, line 90). Where that is not the name
+        meant, the tenants' details are read as well, which show their own (line 109).
+        """
         if UUID_SHAPE.match(tenant):
             return tenant
         tenants = self.once("tenants", lambda: (self.get("/tenants") or {}).get("items") or [])
-        found = [t["uuid"] for t in tenants if tenant in (t.get("name"), t.get("sil_tenant_name"), t.get("uuid"))]
+        found = [t["uuid"] for t in tenants if tenant == t.get("sil_tenant_name")]
+        if not found:
+            details = self.once(
+                "details", lambda: unfailed(self.map(lambda t: self.get("/tenants/{uuid}", t), tenants))
+            )
+            found = [t["uuid"] for t in details if tenant == t.get("name")]
+            tenants = details
         if len(found) != 1:
-            names = ", ".join(sorted(str(t.get("name") or t.get("sil_tenant_name")) for t in tenants))
+            names = ", ".join(sorted(str(t.get("name") or t.get("sil_tenant_name")) for t in tenants)) or "none"
             problem = f"{len(found)} tenants are" if found else "no tenant is"
             raise ApiError(
                 f"{problem} called {tenant!r}; this account sees: {names}"

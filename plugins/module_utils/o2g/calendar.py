@@ -103,7 +103,7 @@ def day_calls(current: Sequence[Transition], wanted: Sequence[Values]) -> list[C
         elif want != there.plain():
             calls.append(Call("PUT", there.number, want))
     spare.sort()
-    reused = list(zip(spare, missing.values(), strict=True))
+    reused = list(zip(spare, missing.values(), strict=False))
     calls += [Call("PUT", number, want) for number, want in reused]
     calls += [Call("DELETE", number, None) for number in reversed(spare[len(reused) :])]
     calls += [Call("POST", None, want) for want in list(missing.values())[len(reused) :]]

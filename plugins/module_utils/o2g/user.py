@@ -52,33 +52,59 @@ class User(Resource):
         return (api.get(self.path, query=query) or {}).get("loginNames") or []
 
     def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
-        """List each node once; ask by number only for those that are not there as a main number."""
-        nodes = list(dict.fromkeys(entry.values["node_id"] for entry in entries))
-        lists = dict(zip(nodes, api.map(lambda node: self.logins(api, nodeIds=node), nodes), strict=True))
-        found: list[Found] = list(api.map(lambda e: self._found(api, e.values, lists[e.values["node_id"]]), entries))
-        taken = {there["login_name"] for there in found if isinstance(there, dict)}
-        others = (
-            [
-                {"node_id": node, "login_name": login}
-                for node, logins in lists.items()
-                if not isinstance(logins, ApiError)
-                for login in logins
-                if login not in taken
-            ]
-            if everything
-            else []
-        )
-        return found, others
+        """List each node once; ask further only for numbers that are no user's main number."""
+        by_node: dict[int, list[Entry]] = {}
+        for entry in entries:
+            by_node.setdefault(entry.values["node_id"], []).append(entry)
+        there: dict[int, Found] = {}
+        others: list[Values] = []
+        for node, wanted in by_node.items():
+            try:
+                logins = self.logins(api, nodeIds=node)
+                owners = self._owners(api, wanted, logins)
+            except ApiError as error:
+                there.update((entry.index, error) for entry in wanted)
+                continue
+            for entry in wanted:
+                login = owners.get(entry.index)
+                there[entry.index] = {**entry.values, "login_name": login} if login else None
+            unnamed = [login for login in logins if login not in set(owners.values())]
+            others += [{"node_id": node, "login_name": login} for login in unnamed] if everything else []
+        return [there[entry.index] for entry in entries], others
 
-    def _found(self, api: Client, values: Values, logins: list[str] | ApiError) -> Values | None:
-        if isinstance(logins, ApiError):
-            raise logins
-        number, login = values.get("device_number"), values.get("login_name")
-        if number:
-            login = f"oxe{number}"
-            if logins and login not in logins:  # it may be a secondary number of one of them
-                login = next(iter(self.logins(api, deviceNumber=number)), None)
-        return {**values, "login_name": login} if login in logins else None
+    def _owners(self, api: Client, entries: Sequence[Entry], logins: Sequence[str]) -> dict[int, str]:
+        """Return, per entry, the login of the user that has its number.
+
+        The login of a main number is derived from it. A secondary number is looked up by itself or among the devices
+        of the users that are not claimed yet, whichever takes fewer requests.
+        """
+        known = set(logins)
+        owners = {e.index: login for e in entries if (login := self._login(e.values)) in known}
+        rest = [e for e in entries if e.index not in owners and e.values.get("device_number")]
+        unclaimed = [login for login in logins if login not in set(owners.values())]
+        if not rest or not unclaimed:
+            return owners
+        devices = self._device_owners(api, unclaimed) if len(unclaimed) <= len(rest) else None
+        if devices is None:
+            answers = unfailed(api.map(lambda e: self.logins(api, deviceNumber=e.values["device_number"]), rest))
+            devices = {e.values["device_number"]: found[0] for e, found in zip(rest, answers, strict=True) if found}
+        numbers = {e.index: devices.get(e.values["device_number"]) for e in rest}
+        return {**owners, **{index: login for index, login in numbers.items() if login in known}}
+
+    @staticmethod
+    def _login(values: Values) -> str:
+        return f"oxe{values['device_number']}" if values.get("device_number") else values["login_name"]
+
+    def _device_owners(self, api: Client, logins: Sequence[str]) -> dict[str, str] | None:
+        """Return which user has which device; None if the server does not show devices to this account."""
+        users = unfailed(api.map(lambda login: self.user(api, {"login_name": login}), logins))
+        if any("devices" not in user for user in users):
+            return None
+        return {device["id"]: user["login_name"] for user in users for device in user["devices"]}
+
+    def user(self, api: Client, known: Values) -> Values:
+        """Return what the platform tells about a user."""
+        return {**known, **from_wire(self.fields, plain(api.get(self.path + "/{login_name}", known) or {}))}
 
     def refusals(self, step: Step) -> list[str]:
         if step.action == "create" and "device_number" not in step.changes and not step.error:
@@ -144,11 +170,7 @@ class User(Resource):
         logins = [n for n in self.logins(api, **query) if where.get("login_name") in (None, n)]
         there = [{"node_id": where["node_id"], "login_name": login} for login in logins]
         if "details" in gather:
-            bodies = unfailed(api.map(lambda user: api.get(self.path + "/{login_name}", user), there))
-            there = [
-                {**known, **from_wire(self.fields, plain(body or {}))}
-                for known, body in zip(there, bodies, strict=True)
-            ]
+            there = unfailed(api.map(lambda known: self.user(api, known), there))
         return there
 
 

@@ -1,0 +1,254 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of all modules: what the suite in test_modules.py does with each. A module that is not in it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Options = dict[str, Any]
+
+SECRET = "Xq7-secret-9Zt"
+"""The password of a service user, which no output may show."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """How to reach a platform of the simulator, and what goes wrong there in its own way."""
+
+    login: Options
+    wrong_login: Options
+    weak_login: Options
+    """An account that may read and not write."""
+    bulk_read: str = ""
+
+
+PLATFORMS = {
+    "apio": Platform(
+        {"username": "admin", "password": "simulator"},
+        {"username": "admin", "password": "wrong-and-secret"},
+        {"username": "enduser", "password": "simulator"},
+    ),
+    "ccs": Platform({"token": "simulator-token"}, {"token": "wrong-and-secret"}, {"token": "readonly-token"}),
+    "o2g": Platform(
+        {"username": "admin", "password": "simulator"},
+        {"username": "admin", "password": "wrong-and-secret"},
+        {"username": "viewer", "password": "simulator"},
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One module that manages a resource type."""
+
+    module: str
+    parents: Options
+    key: Options
+    first: Options
+    """What is wanted at first: a creation, or for what always exists, a change."""
+    second: Options
+    """What is wanted then: an update, if the resource has anything to update."""
+    other: Options
+    """The key of a second resource, which may be wanted in the same task."""
+    wrong: list[tuple[Options, str]]
+    """Options that are refused before any request, and what the message must say."""
+    unknown: Options
+    """A parent that is not there."""
+    absent: bool = True
+    """Whether it can be deleted."""
+    purge: bool = True
+    comparable: bool = True
+    """Whether a second run can tell that nothing is to do."""
+    info_filter: Options | None = None
+    """What makes the info module show this one; None if there is no info module for it."""
+    settings: Options = field(default_factory=dict)
+    """Switches of the simulator that this case needs."""
+
+    @property
+    def platform(self) -> str:
+        return self.module.partition("_")[0]
+
+    @property
+    def one(self) -> Options:
+        return {**self.key, **self.first}
+
+
+APIO = {"tenant_id": "acme", "group_id": "brussels"}
+ROUTE_POINT = {**APIO, "route_point_user_id": "rp-sales@acme.example"}
+CCS = {"tenant": "Acme Contact Center"}
+NODE = {"node_id": 7}
+PILOT = {**NODE, "pilot_number": "60101"}
+MORNING = {"time": "08:00", "rule_number": 0, "mode": "normal"}
+EVENING = {"time": "18:00", "rule_number": 1, "mode": "closed"}
+
+CASES = [
+    Case(
+        "apio_call_center",
+        APIO,
+        {"service_user_id": "cc-sales@acme.example"},
+        {
+            "name": "Sales",
+            "service_user_password": SECRET,
+            "cli_first_name": "Sales",
+            "cli_last_name": "Acme",
+            "language": "English",
+            "time_zone": "Europe/Brussels",
+            "department": {"tenant_id": "acme", "group_id": "brussels", "department_name": "Sales"},
+            "phone_number": "025126770",
+            "extension": "6770",
+            "type": "Premium",
+            "policy": "Circular",
+            "routing_type": "Priority Based",
+            "queue_length": 20,
+            "wrap_up_seconds": 30,
+            "active": True,
+        },
+        {"queue_length": 30, "policy": "Uniform", "active": False, "wrap_up_seconds": None, "language": "French"},
+        {
+            "service_user_id": "cc-support@acme.example",
+            "name": "Support",
+            "policy": "Regular",
+            "cli_first_name": "Support",
+            "cli_last_name": "Acme",
+        },
+        [
+            ({"queue_length": 526}, "queue_length: should be less than or equal to 525"),
+            ({"phone_number": 5549560}, "phone_number: arrived as the number 5549560"),
+            ({"name": "x" * 31}, "name: should have at most 30 characters"),
+            ({"type": "Gold"}, "type"),
+            ({"escape_digit": "11"}, "escape_digit"),
+            ({"queue_lenght": 5}, "queue_lenght"),
+            ({"service_user_id": "no-domain"}, "service_user_id: must be user@domain"),
+            ({"service_user_password": "p" * 61}, "service_user_password: should have at most 60 characters"),
+            ({"department": {"department_name": "x" * 51}}, "department.department_name: should have at most 50"),
+            ({"queue_length": None}, "queue_length: cannot be empty"),
+        ],
+        {"group_id": "nowhere"},
+        info_filter={"service_user_id": "cc-sales@acme.example"},
+    ),
+    Case(
+        "apio_route_point_dnis",
+        ROUTE_POINT,
+        {"name": "Line / 1?"},
+        {
+            "phone_number": "025126771",
+            "extension": "6771",
+            "use_custom_clid_settings": True,
+            "cli_phone_number": "025126770",
+            "cli_last_name": "Acme",
+            "cli_first_name": "Sales",
+        },
+        {"allow_outgoing_acd_call": True, "extension": None, "cli_first_name": "Support"},
+        {"name": "..."},
+        [
+            ({"name": "x" * 41}, "name: should have at most 40 characters"),
+            ({"extension": "1"}, "extension: should have at least 2 characters"),
+            ({"phone_number": 25126770}, "quote it"),
+            ({"use_custom_clid_settings": "perhaps"}, "use_custom_clid_settings"),
+            ({"fone": "1"}, "fone"),
+        ],
+        {"route_point_user_id": "rp-nowhere@acme.example"},
+        info_filter={"name": "Line / 1?"},
+    ),
+    Case(
+        "ccs_extension",
+        CCS,
+        {"extension": "101"},
+        {"is_agent": True, "recording_type": "On Demand", "monitor": False, "max_chats": 3},
+        {"max_chats": 4, "is_multimedia_enabled": True},
+        {"extension": "102", "is_agent": True},
+        [
+            ({"max_chats": 7}, "max_chats: should be less than or equal to 6"),
+            ({"recording_type": "Sometimes"}, "recording_type"),
+            ({"extension": 101}, "extension: arrived as the number 101"),
+        ],
+        {"tenant": "Nobody"},
+        absent=False,
+        purge=False,
+        info_filter={"extension": "101"},
+        settings={"ccs": {"extensions_return_settings": True}},
+    ),
+    Case(
+        "o2g_user",
+        NODE,
+        {"device_number": "70120"},
+        {},
+        {},
+        {"device_number": "70121"},
+        [
+            ({"device_number": 70120}, "device_number: arrived as the number 70120"),
+            ({"device_number": "7 01 20"}, "device_number: must be a number of digits"),
+            ({"node_id": "seven"}, "node_id"),
+        ],
+        {"node_id": 99},
+        info_filter={"device_number": "70120"},
+    ),
+    Case(
+        "o2g_pilot",
+        NODE,
+        {"pilot_number": "60101"},
+        {"state": "closed"},
+        {"state": "opened"},
+        {"pilot_number": "60102", "state": "closed"},
+        [({"state": "ajar"}, "state"), ({"pilot_number": 60101}, "pilot_number: arrived as the number 60101")],
+        {"node_id": 99},
+        absent=False,
+        purge=False,
+        info_filter={"pilot_number": "60101"},
+    ),
+    Case(
+        "o2g_pilot_calendar",
+        NODE,
+        {"pilot_number": "60101"},
+        {
+            "normal": {"monday": [MORNING, EVENING], "friday": [MORNING, {**EVENING, "time": "17:00"}]},
+            "exceptions": {"2027-01-01": [{"time": "00:00", "rule_number": 2, "mode": "closed"}]},
+        },
+        {"normal": {"friday": [MORNING, {**EVENING, "time": "16:00"}], "monday": []}},
+        {"pilot_number": "60102", "normal": {"tuesday": [MORNING]}},
+        [
+            ({"normal": {"mon": [MORNING]}}, "normal.mon: must be one of 'monday'"),
+            ({"normal": {"monday": [{**MORNING, "time": "8h"}]}}, "normal.monday[0].time: must be a time"),
+            ({"normal": {"monday": [{**MORNING, "rule_number": 30}]}}, "normal.monday[0].rule_number: should be less"),
+            ({"normal": {"monday": [MORNING, MORNING]}}, "normal.monday: 08:00 is there more than once"),
+            ({"normal": {"monday": [{"time": "08:00"}]}}, "normal.monday[0].rule_number: must be given"),
+            ({"exceptions": {"2027-02-30": []}}, "exceptions.2027-02-30: '2027-02-30' is not a date"),
+            (
+                {"normal": {"monday": [{**MORNING, "time": f"{n:02d}:00"} for n in range(11)]}},
+                "normal.monday: has 11 transitions, and a day can have 10",
+            ),
+        ],
+        {"node_id": 99},
+        absent=False,
+        purge=False,
+        info_filter=None,
+    ),
+    Case(
+        "o2g_pilot_calendar_transition",
+        PILOT,
+        {"day": "monday", "time": "08:00"},
+        {"rule_number": 1, "mode": "normal"},
+        {"mode": "forward"},
+        {"date": "20271225", "time": "00:00", "rule_number": 0, "mode": "closed"},
+        [
+            ({"time": "24:00"}, "time: must be a time from 00:00 to 23:59"),
+            ({"mode": "asleep"}, "mode"),
+            ({"date": "20271225"}, "date: cannot stand beside day"),
+        ],
+        {"pilot_number": "99999"},
+        purge=False,
+        info_filter=None,
+    ),
+]
+
+INFO_MODULES = {
+    "apio_call_center_info": APIO,
+    "apio_route_point_dnis_info": ROUTE_POINT,
+    "ccs_extension_info": CCS,
+    "o2g_user_info": NODE,
+    "o2g_pilot_info": NODE,
+}
+"""Each info module with the options that it needs."""

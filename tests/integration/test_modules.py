@@ -1,0 +1,202 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every module promises, asked of each of them on the simulator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from integration.cases import CASES, INFO_MODULES, PLATFORMS, SECRET, Case, Options
+from modules import Output, run_module
+from simulator.handle import Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
+
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.module)
+every_info = pytest.mark.parametrize("info", INFO_MODULES)
+
+
+def run(sim: Simulator, case: Case, options: Options, **how: Any) -> Output:
+    args = {"url": sim.url, "retries": 0, **PLATFORMS[case.platform].login, **case.parents, **options}
+    return run_module(case.module, args, **how)
+
+
+def writes(sim: Simulator) -> list[str]:
+    return [f"{r['method']} {r['path']}" for r in sim.journal(writes=True)]
+
+
+def succeeded(output: Output) -> Output:
+    assert not output.failed, output["msg"]
+    return output
+
+
+def without_identity(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Results without what only the server can say: check mode cannot predict it."""
+    return [{k: v for k, v in r.items() if k not in ("key", "resource")} for r in results]
+
+
+def test_every_module_is_in_the_table() -> None:
+    modules = {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
+    assert modules == {case.module for case in CASES} | set(INFO_MODULES)
+
+
+def predict_then_do(sim: Simulator, case: Case, options: Options) -> Output:
+    """Run in check mode, for real, and again: the prediction must hold and the second run find nothing to do."""
+    sim.clear_journal()
+    predicted = succeeded(run(sim, case, options, check=True))
+    assert writes(sim) == []
+    done = succeeded(run(sim, case, options))
+    assert writes(sim)
+    assert predicted["changed"] and done["changed"]
+    assert predicted["diff"] == done["diff"]
+    assert without_identity(predicted["results"]) == without_identity(done["results"])
+    sim.clear_journal()
+    again = succeeded(run(sim, case, options))
+    assert not again["changed"], again["diff"]
+    assert again["diff"] == []
+    assert writes(sim) == []
+    return done
+
+
+@every_case
+def test_create_update_delete(sim: Simulator, case: Case) -> None:
+    sim.settings(**case.settings)
+    if case.settings:  # a server that shows the settings has some
+        succeeded(run(sim, case, {**case.key, **case.second}))
+    first = predict_then_do(sim, case, case.one)
+    assert first["results"][0]["action"] == ("create" if case.absent else "update")
+    if case.second:
+        second = predict_then_do(sim, case, {**case.key, **case.second})
+        assert second["results"][0]["action"] == "update"
+    if case.absent:
+        gone = predict_then_do(sim, case, {**case.key, "state": "absent"})
+        assert gone["results"][0]["action"] == "delete"
+        assert gone["results"][0]["resource"]
+
+
+@every_case
+def test_one_and_many_have_the_same_result(sim: Simulator, case: Case) -> None:
+    one = succeeded(run(sim, case, case.one))
+    sim.reset()
+    many = succeeded(run(sim, case, {"config": [case.one]}))
+    assert {k: v for k, v in one.items() if k != "invocation"} == {k: v for k, v in many.items() if k != "invocation"}
+
+
+@every_case
+def test_many_in_one_task_keep_their_order(sim: Simulator, case: Case) -> None:
+    config = [case.other, case.one] if case.absent else [case.one, case.other]
+    output = succeeded(run(sim, case, {"config": config}))
+    for entry, result in zip(config, output["results"], strict=True):
+        named = {name: value for name, value in result["key"].items() if name in entry and name not in case.parents}
+        assert named
+        assert named.items() <= entry.items()
+    assert output["summary"]["requests"] == len(sim.journal())
+
+
+@every_case
+def test_wrong_input_is_refused_before_any_request(sim: Simulator, case: Case) -> None:
+    for wrong, text in case.wrong:
+        output = run(sim, case, {**case.one, **wrong})
+        assert output.failed
+        assert text in output["msg"] or next(iter(wrong)) in output["msg"]
+        row = {**case.one, **wrong}
+        output = run(sim, case, {"config": [case.other, {**row, **{k: v for k, v in wrong.items()}}]})
+        assert output.failed
+        assert "config[1]" in output["msg"], output["msg"]
+        assert text in output["msg"]
+    assert sim.journal() == []
+
+
+@every_case
+def test_all_faults_are_told_at_once(sim: Simulator, case: Case) -> None:
+    rows = [{**case.one, **wrong} for wrong, _text in case.wrong]
+    output = run(sim, case, {"config": rows})
+    assert output.failed
+    for n, (_wrong, text) in enumerate(case.wrong):
+        assert f"config[{n}]" in output["msg"]
+        assert text in output["msg"]
+    assert sim.journal() == []
+
+
+@every_case
+def test_the_same_resource_twice_is_refused(sim: Simulator, case: Case) -> None:
+    output = run(sim, case, {"config": [case.one, case.other, case.one]})
+    assert output.failed
+    assert "config[2]: names the same" in output["msg"]
+    assert "config[0]" in output["msg"]
+    assert sim.journal() == []
+
+
+@every_case
+def test_config_stands_alone(sim: Simulator, case: Case) -> None:
+    output = run(sim, case, {"config": [case.other], **case.one})
+    assert output.failed
+    assert "cannot stand beside config" in output["msg"]
+    assert sim.journal() == []
+
+
+@every_case
+def test_a_missing_key_or_parent_is_named(sim: Simulator, case: Case) -> None:
+    output = run(sim, case, {"config": [{}, case.other]})
+    assert output.failed
+    assert "config[0]" in output["msg"]
+    for parent in case.parents:
+        output = run(sim, case, {**case.one, parent: None})
+        assert output.failed
+        assert parent in output["msg"]
+    assert sim.journal() == []
+
+
+@every_case
+def test_no_secret_in_any_output(sim: Simulator, case: Case) -> None:
+    wrong = {**case.one, "config": [{**case.one, "nonsense": 1}]}
+    for options in (case.one, {"config": [case.one]}, wrong, {**case.one, "nonsense": 1}):
+        for check in (True, False):
+            output = run(sim, case, options, check=check, verbosity=4)
+            for secret in (SECRET, "simulator-token"):
+                assert secret not in output.text
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.info_filter], ids=lambda case: case.module)
+def test_info_shows_what_can_be_given_back(sim: Simulator, case: Case) -> None:
+    sim.settings(**case.settings)
+    succeeded(run(sim, case, case.one))
+    args = {"url": sim.url, **PLATFORMS[case.platform].login, **case.parents, **case.info_filter}
+    found = succeeded(run_module(f"{case.module}_info", args))
+    assert len(found["resources"]) == 1
+    assert not found["changed"]
+    ours = set(run_options(case))
+    sim.clear_journal()
+    row = {name: value for name, value in found["resources"][0].items() if name in ours and value is not None}
+    again = succeeded(run(sim, case, {"config": [row]}))
+    assert not again["changed"], again["diff"]
+    assert writes(sim) == []
+
+
+def run_options(case: Case) -> set[str]:
+    from integration.specs import argument_spec
+
+    return set(argument_spec(case.module)["config"]["options"])
+
+
+@every_case
+def test_purge_removes_what_is_not_listed_and_not_more_than_allowed(sim: Simulator, case: Case) -> None:
+    if not case.purge:
+        output = run(sim, case, {"config": [case.one], "state": "absent", "purge": True})
+        assert output.failed
+        return
+    succeeded(run(sim, case, {"config": [case.one, case.other]}))
+    sim.clear_journal()
+    refused = run(sim, case, {"config": [case.one], "purge": True, "max_deletions": 0})
+    assert refused.failed
+    assert "max_deletions=0" in refused["msg"]
+    assert writes(sim) == []
+    predicted = succeeded(run(sim, case, {"config": [case.one], "purge": True}, check=True))
+    done = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
+    assert predicted["summary"]["delete"] == done["summary"]["delete"] >= 1
+    assert done["results"][0]["action"] == "unchanged"
+    again = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
+    assert not again["changed"]
