@@ -134,6 +134,10 @@ class Simulator:
                 text = answer.read()
         except urllib.error.HTTPError as error:
             raise SimulatorError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
+        except OSError as error:
+            ended = self._process.poll() if self._process else None
+            why = f"it ended with {ended}:\n{self.log}" if ended is not None else str(error)
+            raise SimulatorError(f"{method} {path}: the simulator does not answer: {why}") from error
         return json.loads(text) if text else None
 
 

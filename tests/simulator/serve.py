@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,13 +108,14 @@ async def _serve(options: argparse.Namespace) -> None:
     gc.collect()
     gc.freeze()
 
-    def stop() -> None:
+    def stop(reason: str) -> None:
+        print(f"simulator: stops, {reason}", file=sys.stderr, flush=True)
         for server, _socket in servers:
             server.should_exit = True
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, stop, number.name)
     tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in servers]
     while not all(server.started or task.done() for (server, _socket), task in zip(servers, tasks, strict=True)):
         await asyncio.sleep(0.01)
@@ -128,11 +129,10 @@ async def _serve(options: argparse.Namespace) -> None:
     await asyncio.gather(*tasks)
 
 
-async def _stop_with_parent(parent: int, stop: Any, server: asyncio.Task[None]) -> None:
+async def _stop_with_parent(parent: int, stop: Callable[[str], None], server: asyncio.Task[None]) -> None:
     while not server.done():
         if os.getppid() != parent:
-            print("simulator: the parent is gone", file=sys.stderr, flush=True)
-            stop()
+            stop("the parent is gone")
             return
         await asyncio.sleep(PARENT_CHECK_SECONDS)
 

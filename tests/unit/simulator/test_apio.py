@@ -72,7 +72,7 @@ def login(client: Any) -> str:
 def test_session_ends_after_a_number_of_requests(sim: Simulator, client: Any) -> None:
     sim.settings(apio={"session_requests": 2})
     cookie = login(client)
-    assert [client("GET", f"/api/v1{CENTERS}", Cookie=cookie).status for _ in range(3)] == [200, 200, 401]
+    assert [client("GET", f"/api/v1{CENTERS}", Cookie=cookie).status for _dummy in range(3)] == [200, 200, 401]
 
 
 def test_session_ends_after_a_time(sim: Simulator, client: Any) -> None:

@@ -96,7 +96,7 @@ def test_delay(sim: Simulator, apio: Any) -> None:
 def test_latency(sim: Simulator, apio: Any) -> None:
     sim.settings(latency_ms=60)
     started = time.monotonic()
-    assert [apio("GET", DNIS).status for _ in range(2)] == [200, 200]
+    assert [apio("GET", DNIS).status for _dummy in range(2)] == [200, 200]
     assert time.monotonic() - started >= 0.11
 
 
@@ -106,9 +106,9 @@ def test_expired_session(sim: Simulator, client: Any, ccs: Any, o2g: Any) -> Non
     sim.fault(path="^/api/v1/tenants", expire_session=True)
     sim.fault(path="^/6/", expire_session=True)
     sim.fault(path="^/api/rest", expire_session=True)
-    assert [client("GET", f"/api/v1{DNIS}", Cookie=cookie).status for _ in range(2)] == [401, 401]
-    assert [ccs("GET", "/tenants").status for _ in range(2)] == [401, 200]
-    replies = [o2g("GET", "/pbxs") for _ in range(2)]
+    assert [client("GET", f"/api/v1{DNIS}", Cookie=cookie).status for _dummy in range(2)] == [401, 401]
+    assert [ccs("GET", "/tenants").status for _dummy in range(2)] == [401, 200]
+    replies = [o2g("GET", "/pbxs") for _dummy in range(2)]
     assert [(reply.status, reply.body["code"]) for reply in replies] == [(403, 1001)] * 2
 
 
@@ -116,14 +116,14 @@ def test_times_skip_and_choice(sim: Simulator, apio: Any) -> None:
     sim.fault("GET", "/dnis/$", status=503, skip=1, times=2)
     assert apio("POST", DNIS, NEW).status == 201
     assert apio("GET", f"{DNIS}Main/").status == 200
-    assert [apio("GET", DNIS).status for _ in range(4)] == [200, 503, 503, 200]
+    assert [apio("GET", DNIS).status for _dummy in range(4)] == [200, 503, 503, 200]
     (rule,) = sim.faults()
     assert (rule["used"], rule["times"], rule["skip"]) == (2, 0, 0)
 
 
 def test_for_ever_until_cleared(sim: Simulator, apio: Any) -> None:
     sim.fault(status=429, times=None)
-    assert [apio("GET", DNIS).status for _ in range(3)] == [429] * 3
+    assert [apio("GET", DNIS).status for _dummy in range(3)] == [429] * 3
     sim.clear_faults()
     assert apio("GET", DNIS).status == 200
 
@@ -131,13 +131,13 @@ def test_for_ever_until_cleared(sim: Simulator, apio: Any) -> None:
 def test_first_rule_with_something_left_applies(sim: Simulator, apio: Any) -> None:
     sim.fault(status=502)
     sim.fault(status=503)
-    assert [apio("GET", DNIS).status for _ in range(3)] == [502, 503, 200]
+    assert [apio("GET", DNIS).status for _dummy in range(3)] == [502, 503, 200]
 
 
 def test_faults_reach_the_log_in(sim: Simulator, client: Any) -> None:
     sim.fault("POST", "/login/", status=503)
     body = {"username": "admin", "password": "simulator"}
-    assert [client("POST", "/api/v1/login/", body).status for _ in range(2)] == [503, 200]
+    assert [client("POST", "/api/v1/login/", body).status for _dummy in range(2)] == [503, 200]
 
 
 @pytest.mark.parametrize(

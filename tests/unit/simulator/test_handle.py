@@ -56,7 +56,7 @@ def test_tls_is_verified_by_its_ca(sim: Simulator) -> None:
 def test_one_connection_serves_many_requests(sim: Simulator, apio: Any) -> None:
     apio("GET", "/tenants/acme/groups/brussels/services/call_centers/")
     sock = apio.connection.sock
-    for _ in range(200):
+    for _dummy in range(200):
         assert apio("GET", "/tenants/acme/groups/brussels/services/call_centers/").status == 200
     assert apio.connection.sock is sock
     assert len(sim.journal()) == 201
@@ -117,3 +117,12 @@ def test_taken_port_is_told(sim: Simulator) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("simulator: ")
+
+
+def test_one_that_died_is_told() -> None:
+    with Simulator.start() as sim:
+        assert sim._process is not None
+        sim._process.terminate()
+        sim._process.wait()
+        with pytest.raises(SimulatorError, match=r"(?s)does not answer.*SIGTERM"):
+            sim.journal()
