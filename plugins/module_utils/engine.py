@@ -55,7 +55,7 @@ def read_entries(
         faults += [
             f"{f.option}: cannot stand beside config, which says it per entry"
             for f in fields
-            if f.option in given and f.option not in shared
+            if given.get(f.option) is not None and f.option not in shared
         ]
         defaults = {name: params[name] for name in shared if given.get(name) is not None}
         rows = [

@@ -22,7 +22,6 @@ class Platform:
     wrong_login: Options
     weak_login: Options
     """An account that may read and not write."""
-    bulk_read: str = ""
 
 
 PLATFORMS = {
@@ -60,10 +59,10 @@ class Case:
     absent: bool = True
     """Whether it can be deleted."""
     purge: bool = True
-    comparable: bool = True
-    """Whether a second run can tell that nothing is to do."""
     info_filter: Options | None = None
     """What makes the info module show this one; None if there is no info module for it."""
+    verb: str = "POST"
+    """Of the first write."""
     settings: Options = field(default_factory=dict)
     """Switches of the simulator that this case needs."""
 
@@ -169,6 +168,7 @@ CASES = [
         absent=False,
         purge=False,
         info_filter={"extension": "101"},
+        verb="PUT",
         settings={"ccs": {"extensions_return_settings": True}},
     ),
     Case(

@@ -50,7 +50,8 @@ def predict_then_do(sim: Simulator, case: Case, options: Options) -> Output:
     assert writes(sim) == []
     done = succeeded(run(sim, case, options))
     assert writes(sim)
-    assert predicted["changed"] and done["changed"]
+    assert predicted["changed"]
+    assert done["changed"]
     assert predicted["diff"] == done["diff"]
     assert without_identity(predicted["results"]) == without_identity(done["results"])
     sim.clear_journal()
@@ -103,7 +104,7 @@ def test_wrong_input_is_refused_before_any_request(sim: Simulator, case: Case) -
         assert output.failed
         assert text in output["msg"] or next(iter(wrong)) in output["msg"]
         row = {**case.one, **wrong}
-        output = run(sim, case, {"config": [case.other, {**row, **{k: v for k, v in wrong.items()}}]})
+        output = run(sim, case, {"config": [case.other, row]})
         assert output.failed
         assert "config[1]" in output["msg"], output["msg"]
         assert text in output["msg"]

@@ -79,3 +79,6 @@ class CcsClient(Client):
                 + (f". Give the uuid: {', '.join(found)}" if found else "")
             )
         return found[0]
+
+    def _tenant(self, listed: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.get("/tenants/{uuid}", listed) or {}

@@ -1,0 +1,191 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users read when something goes wrong, and that nothing is lost or done twice, asked of every module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from integration.cases import CASES, INFO_MODULES, PLATFORMS, Case, Options
+from modules import Output, run_module
+from simulator.handle import Simulator
+
+READING = {**{case.module: case.parents | case.one for case in CASES}, **INFO_MODULES}
+"""Each module with options that make it read first."""
+
+PARENTS = {case.module: case.parents for case in CASES}
+
+every_module = pytest.mark.parametrize("name", READING)
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.module)
+
+
+def platform(name: str) -> str:
+    return name.partition("_")[0]
+
+
+def run(sim: Simulator, name: str, options: Options, **how: Any) -> Output:
+    """Run a module with its login and its usual options, of which config needs only the parents."""
+    usual = PARENTS[name] if "config" in options else READING[name]
+    login = PLATFORMS[platform(name)].login if "token" not in options and "username" not in options else {}
+    return run_module(name, {"url": sim.url, "retries": 0, **login, **usual, **options}, **how)
+
+
+def failure(output: Output) -> str:
+    assert output.failed
+    assert "Traceback" not in output.text
+    return output["msg"]
+
+
+@every_module
+def test_unreachable_host(sim: Simulator, name: str) -> None:
+    message = failure(run(sim, name, {"url": "http://127.0.0.1:1"}))
+    assert f"{platform(name).upper()} at http://127.0.0.1:1 cannot be reached" in message
+    assert "refused" in message
+
+
+@every_module
+def test_certificate_that_is_not_trusted_and_one_that_is(sim: Simulator, name: str) -> None:
+    message = failure(run(sim, name, {"url": sim.tls_url}))
+    assert f"The certificate of {sim.tls_url} is not trusted" in message
+    assert "ca_path" in message
+    assert not run(sim, name, {"url": sim.tls_url, "ca_path": sim.ca_file}).failed
+    assert not run(sim, name, {"url": sim.tls_url, "validate_certs": False}).failed
+    assert "ca_path: cannot read" in failure(run(sim, name, {"url": sim.tls_url, "ca_path": "/nowhere.pem"}))
+
+
+@every_module
+def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
+    output = run(sim, name, {**PLATFORMS[platform(name)].wrong_login, "retries": 3})
+    message = failure(output)
+    assert "refused" in message
+    assert "wrong-and-secret" not in output.text
+    assert len(sim.journal()) == 1
+
+
+@every_case
+def test_missing_right(sim: Simulator, case: Case) -> None:
+    message = failure(run(sim, case.module, PLATFORMS[case.platform].weak_login))
+    assert "403" in message
+    assert "right" in message or "permission" in message
+
+
+@every_case
+def test_unknown_parent(sim: Simulator, case: Case) -> None:
+    message = failure(run(sim, case.module, case.unknown))
+    assert "404" in message or "400" in message or str(next(iter(case.unknown.values()))) in message
+
+
+@every_module
+def test_server_error(sim: Simulator, name: str) -> None:
+    sim.fault(path=first_read(name), status=500, times=None)
+    assert "500" in failure(run(sim, name, {}))
+
+
+@every_module
+def test_answer_that_is_not_json(sim: Simulator, name: str) -> None:
+    sim.fault(path=first_read(name), not_json=True, times=None)
+    message = failure(run(sim, name, {}))
+    assert "not JSON" in message
+    assert "url" in message
+
+
+@every_module
+def test_log_in_that_is_not_json(sim: Simulator, name: str) -> None:
+    sim.fault(path="", not_json=True, times=None)
+    assert "not JSON" in failure(run(sim, name, {}))
+
+
+def first_read(name: str) -> str:
+    return {"apio": "/services/", "ccs": "/tenants", "o2g": "/(usermanagement|acd)"}[platform(name)]
+
+
+@every_module
+@pytest.mark.parametrize(
+    "fault", [{"cut_before": True}, {"status": 503, "headers": {"Retry-After": "0"}}, {"truncated": True}]
+)
+def test_reading_is_tried_again(sim: Simulator, name: str, fault: Options) -> None:
+    sim.fault(method="GET", path=first_read(name), **fault)
+    assert not run(sim, name, {"retries": 1}).failed
+    sim.reset()
+    sim.fault(method="GET", path=first_read(name), times=None, **fault)
+    assert failure(run(sim, name, {"retries": 1}))
+
+
+@every_module
+def test_session_that_died_is_renewed(sim: Simulator, name: str) -> None:
+    if platform(name) == "ccs":
+        return  # there are no sessions: test_refused_log_in_is_tried_once
+    sim.fault(method="GET", path=first_read(name), expire_session=True)
+    assert not run(sim, name, {}).failed
+
+
+@every_case
+@pytest.mark.parametrize("retries", [0, 2])
+@pytest.mark.parametrize("fault", ["cut_after", "cut_before"])
+def test_lost_answer_of_a_write(sim: Simulator, case: Case, fault: str, retries: int) -> None:
+    """Whether the write took effect or not: one run, or the next, reaches the state, and never twice."""
+    sim.settings(**case.settings)
+    rows = [case.one, case.other] if case.absent else [case.one]
+    sim.fault(method=case.verb, path=r"/(services|extensions|usermanagement|acd)", **{fault: True})
+    first = run(sim, case.module, {"config": rows, "retries": retries})
+    if retries:
+        assert not first.failed, first["msg"]
+        assert first["changed"]
+    second = run(sim, case.module, {"config": rows})
+    assert not second.failed, second["msg"]
+    if not first.failed:
+        assert not second["changed"], second["diff"]
+    third = run(sim, case.module, {"config": rows})
+    assert not third["changed"]
+
+
+@every_case
+def test_a_failing_entry_does_not_stop_the_others(sim: Simulator, case: Case) -> None:
+    if not case.absent:
+        return
+    sim.fault(method="POST", status=400, path=r"/(services|usermanagement|acd)")
+    rows = {"config": [case.one, case.other], "concurrency": 1}
+    output = run(sim, case.module, rows)
+    if case.module == "o2g_user":  # a refused batch is split, so the refusal does not last
+        assert not output.failed
+        return
+    message = failure(output)
+    assert "config[0]" in message
+    assert "1 created, 1 failed" in message
+    assert [r["action"] for r in output["results"]] == ["create", "create"]
+    assert [r["changed"] for r in output["results"]] == [False, True]
+    assert output["changed"]
+    again = run(sim, case.module, rows)
+    assert not again.failed
+    assert [r["changed"] for r in again["results"]] == [True, False]
+
+
+@every_case
+def test_fail_fast_stops_at_the_first(sim: Simulator, case: Case) -> None:
+    if case.module in ("apio_call_center", "apio_route_point_dnis"):
+        sim.fault(method="POST", status=400, path="/services")
+        rows = {"config": [case.one, case.other], "concurrency": 1, "fail_fast": True}
+        output = run(sim, case.module, rows)
+        assert "not attempted, because of fail_fast" in failure(output)
+        assert not output["changed"]
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"url": "example.com"}, "url: 'example.com' is not an address"),
+        ({"username": "admin"}, "auth=session needs username (or APIO_USERNAME) and password (or APIO_PASSWORD)"),
+        ({"auth": "token"}, "auth=token needs token (or APIO_TOKEN)"),
+        ({"retries": -1}, "retries: must be at least 0"),
+        ({"concurrency": 0}, "concurrency: must be at least 1"),
+        ({"timeout": 0}, "timeout: must be more than 0"),
+        ({"config": None, "name": "..", "state": "absent"}, None),
+    ],
+)
+def test_connection_options_are_checked_first(sim: Simulator, options: Options, text: str | None) -> None:
+    output = run(sim, "apio_route_point_dnis", options)
+    if text:
+        assert text in failure(output)
+        assert sim.journal() == []
