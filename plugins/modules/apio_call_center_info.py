@@ -68,6 +68,12 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ call_centers.resources | rejectattr('active') | map(attribute='name') }}"
 
+- name: Write the settings of all of them back, each with a longer queue
+  voiceops.telephony.apio_call_center:
+    config: "{{ call_centers.resources | map('dict2items')
+      | map('rejectattr', 'key', 'eq', 'call_center_queue_thresholds_is_active') | map('items2dict')
+      | map('combine', {'queue_length': 50}) }}"
+
 - name: One call center by its name, without details
   voiceops.telephony.apio_call_center_info:
     tenant_id: acme

@@ -21,7 +21,9 @@ description:
 options:
   tenant: &tenant
     description:
-      - The tenant, by its uuid or its name. A name costs one more request per task.
+      - The tenant by its uuid, by its name on the voice platform, or by its own name. A name must be unique.
+      - A uuid is quickest. A name on the voice platform costs one more request per task, and another name one more per
+        tenant that the account sees.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
     type: raw
   uuid: &uuid

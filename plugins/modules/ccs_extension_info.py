@@ -18,7 +18,9 @@ description:
 options:
   tenant:
     description:
-      - The tenant, by its uuid or its name. A name costs one more request.
+      - The tenant by its uuid, by its name on the voice platform, or by its own name. A name must be unique.
+      - A uuid is quickest. A name on the voice platform costs one more request, and another name one more per tenant
+        that the account sees.
       - Must be given.
     type: raw
   uuid:
@@ -50,8 +52,8 @@ EXAMPLES = r"""
 - name: Make all of them agents
   voiceops.telephony.ccs_extension:
     tenant: Acme Contact Center
-    config: "{{ acme.resources | map(attribute='uuid') | map('community.general.dict_kv', 'uuid')
-      | map('combine', {'is_agent': true}) }}"
+    config: "{{ acme.resources | map('dict2items') | map('rejectattr', 'key', 'in', ['firstname', 'lastname'])
+      | map('items2dict') | map('combine', {'is_agent': true}) }}"
 
 - name: One extension by its number
   voiceops.telephony.ccs_extension_info:

@@ -82,10 +82,13 @@ EXAMPLES = r"""
       username: admin
       password: "{{ o2g_password }}"
   block:
-    - name: A hundred users in a row, 70100 to 70199
+    - name: Users of three subscribers; the last number is a secondary one
       voiceops.telephony.o2g_user:
         node_id: 7
-        config: "{{ range(70100, 70200) | map('string') | map('community.general.dict_kv', 'device_number') }}"
+        config:
+          - device_number: "70120"
+          - device_number: "70121"
+          - device_number: "71130"
 
     - name: Exactly these users on two nodes; all others of both nodes are removed, but never more than five
       voiceops.telephony.o2g_user:
