@@ -137,7 +137,9 @@ def dialled(number: str | None, country: str | None) -> str | None:
     import phonenumbers
 
     try:
-        return phonenumbers.format_number(phonenumbers.parse(bare, country), phonenumbers.PhoneNumberFormat.E164)
+        return phonenumbers.format_number(
+            phonenumbers.parse(bare, country.upper()), phonenumbers.PhoneNumberFormat.E164
+        )
     except phonenumbers.NumberParseException:
         return bare
 
@@ -222,18 +224,17 @@ class Time(Kind):
     def schema(self) -> Any:
         from pydantic import AfterValidator, BeforeValidator
 
-        shape = _shaped(r"([01]\d|2[0-3]):[0-5]\d", "a time from 00:00 to 23:59")
+        shape = _shaped(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a time from 00:00 to 23:59")
         return Annotated[str, AfterValidator(shape), BeforeValidator(_clock)]
 
 
 def _compact_date(value: Any) -> str:
     text = str(value)
     try:
-        return (
-            date.fromisoformat(text) if "-" in text else date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
-        ).strftime("%Y%m%d")
+        day = date.fromisoformat(text if "-" in text else f"{text[:4]}-{text[4:6]}-{text[6:]}")
     except ValueError:
         raise ValueError(f"{text!r} is not a date: write yyyymmdd or yyyy-mm-dd") from None
+    return day.isoformat().replace("-", "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,9 +270,8 @@ class Struct(Kind):
         return from_wire(self.fields, value) if value else None
 
     def same(self, current: Any, wanted: Any, country: str | None) -> bool:
-        if not wanted or not current:
-            return not wanted and not current
-        return not differing(self.fields, current, wanted, country)
+        nothing = {f.option: None for f in settable(self.fields)}
+        return not differing(self.fields, current or {}, wanted or nothing, country)
 
     def merged(self, current: Any, wanted: Any) -> Any:
         return {**(current or {}), **wanted} if wanted else wanted
@@ -308,6 +308,13 @@ class ListOf(Kind):
         )
 
 
+def _all_kept(value: Any, validate: Callable[[Any], Any]) -> Any:
+    checked = validate(value)
+    if len(checked) != len(value):
+        raise ValueError(f"{len(value)} keys are written, which mean only these: {', '.join(checked)}")
+    return checked
+
+
 @dataclass(frozen=True, eq=False)
 class MapOf(Kind):
     """A dictionary; only the keys that are given are compared."""
@@ -318,10 +325,11 @@ class MapOf(Kind):
     blank = True
 
     def schema(self) -> Any:
-        from pydantic import BeforeValidator
+        from pydantic import BeforeValidator, WrapValidator
 
         nothing_is_empty = BeforeValidator(lambda value: [] if value is None else value)
-        return dict[self.key.schema(), Annotated[self.kind.schema(), nothing_is_empty]]  # type: ignore[misc]
+        entries = dict[self.key.schema(), Annotated[self.kind.schema(), nothing_is_empty]]  # type: ignore[misc]
+        return Annotated[entries, WrapValidator(_all_kept)]
 
     def same(self, current: Any, wanted: Any, country: str | None) -> bool:
         return all(self.kind.same((current or {}).get(key), value, country) for key, value in wanted.items())
@@ -420,6 +428,15 @@ def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
         if isinstance(source, Mapping) and name in source:
             values[f.option] = f.kind.from_wire(source[name])
     return values
+
+
+def as_options(fields: Iterable[Field], values: Values) -> Values:
+    """Return what of some values can be given back as options."""
+    return {
+        f.option: as_options(f.kind.fields, value) if isinstance(f.kind, Struct) and value else value
+        for f in settable(fields)
+        if f.option in values and ((value := values[f.option]) is not None or f.nullable)
+    }
 
 
 def differing(fields: Iterable[Field], current: Values, wanted: Values, country: str | None = None) -> list[Field]:
