@@ -45,6 +45,11 @@ options:
       - If not given, the environment variable E(APIO_CONCURRENCY) is used.
     type: int
     default: 8
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.apio]
+    description: Use C(group/voiceops.telephony.apio) in C(module_defaults) to set the connection once.
 notes:
   - Options of the connection are best given once, by C(module_defaults) for the action group
     C(voiceops.telephony.apio), or by environment variables.

@@ -41,27 +41,3 @@ attributes:
     platforms: all
     description: Runs where Python can reach the platform's API, usually on the controller.
 """
-
-    APIO = r"""
-attributes:
-  action_group:
-    support: full
-    membership: [voiceops.telephony.apio]
-    description: Use C(group/voiceops.telephony.apio) in C(module_defaults) to set the connection once.
-"""
-
-    CCS = r"""
-attributes:
-  action_group:
-    support: full
-    membership: [voiceops.telephony.ccs]
-    description: Use C(group/voiceops.telephony.ccs) in C(module_defaults) to set the connection once.
-"""
-
-    O2G = r"""
-attributes:
-  action_group:
-    support: full
-    membership: [voiceops.telephony.o2g]
-    description: Use C(group/voiceops.telephony.o2g) in C(module_defaults) to set the connection once.
-"""

@@ -33,7 +33,7 @@ options:
     type: str
   auth:
     description:
-      - How to log in. The scheme is not published: ask your operator.
+      - How to log in. The scheme is not published, so ask your operator.
       - By default the first of V(bearer), V(basic) and V(headers) whose options are given.
       - V(bearer) sends O(token), V(basic) sends O(username) and O(password), V(headers) sends O(headers).
       - If not given, the environment variable E(CCS_AUTH) is used.
@@ -47,10 +47,15 @@ options:
   concurrency:
     description:
       - How many requests are under way at the same time.
-      - Low on purpose: the platform may lock accounts or refuse many requests at once.
+      - Low on purpose, because the platform may lock accounts or refuse many requests at once.
       - If not given, the environment variable E(CCS_CONCURRENCY) is used.
     type: int
     default: 3
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.ccs]
+    description: Use C(group/voiceops.telephony.ccs) in C(module_defaults) to set the connection once.
 notes:
   - Options of the connection are best given once, by C(module_defaults) for the action group
     C(voiceops.telephony.ccs), or by environment variables.

@@ -40,6 +40,11 @@ options:
       - If not given, the environment variable E(O2G_CONCURRENCY) is used.
     type: int
     default: 8
+attributes:
+  action_group:
+    support: full
+    membership: [voiceops.telephony.o2g]
+    description: Use C(group/voiceops.telephony.o2g) in C(module_defaults) to set the connection once.
 notes:
   - Options of the connection are best given once, by C(module_defaults) for the action group
     C(voiceops.telephony.o2g), or by environment variables.

@@ -239,13 +239,12 @@ def _creation(resource: Resource, entry: Entry, values: Values, fields: Sequence
     defaults = {f.option: f.default for f in resource.fields if f.default is not None}
     changes = {**defaults, **{f.option: values[f.option] for f in fields if values[f.option] is not None}}
     after = {f.option: values[f.option] for f in resource.parents if f.option in values}
+    if not resource.lifecycle:
+        why = f": {resource.comes_with}" if resource.comes_with else ""
+        return Step(entry, "unchanged", None, None, error=f"there is no {resource.label(values)}{why}")
     step = Step(entry, "create", None, {**after, **changes}, changes)
     missing = [f.option for f in settable(resource.fields) if f.required and f.option not in changes]
-    if not resource.lifecycle:
-        step.error = f"there is no {resource.label(values)}" + (
-            f": {resource.comes_with}" if resource.comes_with else ""
-        )
-    elif missing:
+    if missing:
         step.error = f"{resource.label(values)} does not exist yet, and to create it needs {', '.join(missing)}"
     return step
 
@@ -288,9 +287,8 @@ class Run:
 
     def _refuse(self) -> None:
         """Refuse the whole run, before its first write, if a step breaks a rule or too much would be purged."""
-        faults = [
-            step.entry.fault(text) for step in self.steps if not step.error for text in self.resource.refusals(step)
-        ]
+        sound = [step for step in self.steps if not step.error]
+        faults = [step.entry.fault(text) for step, text in self.resource.refusals(sound)]
         purged = sum(step.purged for step in self.steps)
         if purged > self.options.max_deletions:
             names = ", ".join(self.resource.label(s.before or s.values) for s in self.steps if s.purged)

@@ -150,8 +150,12 @@ class Resource:
         """Yield (option, text) for what is wrong with an entry by itself, before any request."""
         return ()
 
-    def refusals(self, step: Step) -> Iterable[str]:
-        """Yield the rules of the platform that a step would break, after reading and before any write."""
+    def refusals(self, steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
+        """Yield (step, text) for each rule of the platform that the steps would break, before any write."""
+        return ((step, text) for step in steps for text in self.refusal(step))
+
+    def refusal(self, step: Step) -> Iterable[str]:
+        """Yield the rules that a step by itself would break."""
         return ()
 
     # Reading
@@ -251,9 +255,12 @@ class Collection(Resource):
         """Return the one that an entry names; ApiError if several bear its name."""
         group = self.names(values)[0]
         found = there.named(group, values)
-        if not found and self.rename and values.get(self.rename[1]):
+        if self.rename and values.get(self.rename[1]):
             name, new = self.rename
-            found = there.named(group, {**values, name: values[new]})
+            renamed = there.named(group, {**values, name: values[new]})
+            if found and renamed and renamed[0] is not found[0]:
+                raise ApiError(f"{self.label(values)} cannot become {values[new]!r}: there is one of that name already")
+            found = found or renamed
         if len(found) > 1:
             key = self.identity[0][0]
             raise ApiError(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from .errors import Faults, TelephonyError
-from .fields import Field, Kind, Phone, Struct, argument_spec
+from .fields import Field, Kind, Phone, Struct, argument_spec, as_options
 
 if TYPE_CHECKING:
     from .http import Client
@@ -171,6 +171,9 @@ def run_info(resource: type[Resource]) -> None:
     """Run a module that only reads a resource type."""
     fields = [f for f in resource.options() if f in resource.parents or f.option in resource.info_filters]
     spec = {**connection_spec(resource.platform), **argument_spec(fields)}
+    for f in fields:
+        spec[f.option]["required"] = f in resource.parents and f.required
+    spec["as_options"] = {"type": "bool", "default": False}
     if resource.gatherable:
         spec["gather_subset"] = {
             "type": "list",
@@ -190,6 +193,8 @@ def run_info(resource: type[Resource]) -> None:
             found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))
+    if params["as_options"]:
+        found = [as_options(resource.options(), values) for values in found]
     _exit(
         module,
         {

@@ -21,13 +21,15 @@ options:
   tenant_id:
     description:
       - The tenant, a service provider or enterprise in BroadWorks, 1 to 30 characters.
-      - Must be given. Quote it if it consists of digits.
+      - Quote it if it consists of digits.
     type: raw
+    required: true
   group_id:
     description:
       - The group of the tenant, 1 to 30 characters.
-      - Must be given. Quote it if it consists of digits.
+      - Quote it if it consists of digits.
     type: raw
+    required: true
   service_user_id:
     description:
       - Return only the call center with this user id. If there is none, the list is empty.
@@ -49,6 +51,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.apio
   - voiceops.telephony.connection
+  - voiceops.telephony.info
   - voiceops.telephony.attributes.info
 seealso:
   - module: voiceops.telephony.apio_call_center
@@ -68,11 +71,16 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ call_centers.resources | rejectattr('active') | map(attribute='name') }}"
 
+- name: The same in a form that can be given back
+  voiceops.telephony.apio_call_center_info:
+    tenant_id: acme
+    group_id: brussels
+    as_options: true
+  register: settings
+
 - name: Write the settings of all of them back, each with a longer queue
   voiceops.telephony.apio_call_center:
-    config: "{{ call_centers.resources | map('dict2items')
-      | map('rejectattr', 'key', 'eq', 'call_center_queue_thresholds_is_active') | map('items2dict')
-      | map('combine', {'queue_length': 50}) }}"
+    config: "{{ settings.resources | map('combine', {'queue_length': 50}) }}"
 
 - name: One call center by its name, without details
   voiceops.telephony.apio_call_center_info:

@@ -97,7 +97,6 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk.purge
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes
-  - voiceops.telephony.attributes.apio
 seealso:
   - module: voiceops.telephony.apio_route_point_dnis_info
   - module: voiceops.telephony.apio_call_center

@@ -19,18 +19,20 @@ options:
   tenant_id:
     description:
       - The tenant, a service provider or enterprise in BroadWorks, 1 to 30 characters.
-      - Must be given. Quote it if it consists of digits.
+      - Quote it if it consists of digits.
     type: raw
+    required: true
   group_id:
     description:
       - The group of the tenant, 1 to 30 characters.
-      - Must be given. Quote it if it consists of digits.
+      - Quote it if it consists of digits.
     type: raw
+    required: true
   route_point_user_id:
     description:
       - User id of the route point, such as V(rp-sales@acme.example).
-      - Must be given.
     type: str
+    required: true
   name:
     description:
       - Return only the DNIS with this name, up to 40 characters. If there is none, the list is empty.
@@ -48,6 +50,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.apio
   - voiceops.telephony.connection
+  - voiceops.telephony.info
   - voiceops.telephony.attributes.info
 seealso:
   - module: voiceops.telephony.apio_route_point_dnis

@@ -21,8 +21,8 @@ options:
       - The tenant by its uuid, by its name on the voice platform, or by its own name. A name must be unique.
       - A uuid is quickest. A name on the voice platform costs one more request, and another name one more per tenant
         that the account sees.
-      - Must be given.
     type: raw
+    required: true
   uuid:
     description:
       - Return only the extension with this uuid. If there is none, the list is empty.
@@ -34,6 +34,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.ccs
   - voiceops.telephony.connection
+  - voiceops.telephony.info
   - voiceops.telephony.attributes.info
 notes:
   - The account needs the permission API, and Tenants View or Tenant Edit.
@@ -47,13 +48,13 @@ EXAMPLES = r"""
     url: https://ccs.example.com
     token: "{{ ccs_token }}"
     tenant: Acme Contact Center
+    as_options: true
   register: acme
 
 - name: Make all of them agents
   voiceops.telephony.ccs_extension:
     tenant: Acme Contact Center
-    config: "{{ acme.resources | map('dict2items') | map('rejectattr', 'key', 'in', ['firstname', 'lastname'])
-      | map('items2dict') | map('combine', {'is_agent': true}) }}"
+    config: "{{ acme.resources | map('combine', {'is_agent': true}) }}"
 
 - name: One extension by its number
   voiceops.telephony.ccs_extension_info:

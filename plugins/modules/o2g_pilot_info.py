@@ -19,8 +19,8 @@ options:
   node_id:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
-      - Must be given.
     type: int
+    required: true
   pilot_number:
     description:
       - Return only the pilot with this number. Quote it. If there is none, the list is empty.
@@ -37,6 +37,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
+  - voiceops.telephony.info
   - voiceops.telephony.attributes.info
 notes:
   - Pilots need O2G 2.7, with the call center features switched on in its configuration, and a licence

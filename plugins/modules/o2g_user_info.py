@@ -19,8 +19,8 @@ options:
   node_id:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
-      - Must be given.
     type: int
+    required: true
   device_number:
     description:
       - Return only the user with this main or secondary number. Quote it. If there is none, the list is empty.
@@ -41,6 +41,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
+  - voiceops.telephony.info
   - voiceops.telephony.attributes.info
 notes:
   - Needs O2G 2.7.3 and an administrator. No licence is needed.

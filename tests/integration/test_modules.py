@@ -166,21 +166,12 @@ def test_info_shows_what_can_be_given_back(sim: Simulator, case: Case) -> None:
     sim.settings(**case.settings)
     succeeded(run(sim, case, case.one))
     args = {"url": sim.url, **PLATFORMS[case.platform].login, **case.parents, **case.info_filter}
-    found = succeeded(run_module(f"{case.module}_info", args))
-    assert len(found["resources"]) == 1
-    assert not found["changed"]
-    ours = set(run_options(case))
+    assert len(succeeded(run_module(f"{case.module}_info", args))["resources"]) == 1
+    found = succeeded(run_module(f"{case.module}_info", {**args, "as_options": True}))["resources"]
     sim.clear_journal()
-    row = {name: value for name, value in found["resources"][0].items() if name in ours and value is not None}
-    again = succeeded(run(sim, case, {"config": [row]}))
+    again = succeeded(run(sim, case, {"config": found}))
     assert not again["changed"], again["diff"]
     assert writes(sim) == []
-
-
-def run_options(case: Case) -> set[str]:
-    from integration.specs import argument_spec
-
-    return set(argument_spec(case.module)["config"]["options"])
 
 
 @every_case

@@ -320,3 +320,18 @@ class TestCalendars:
         assert done(sim, "o2g_pilot_calendar_transition", moved)["changed"]
         assert not done(sim, "o2g_pilot_calendar_transition", moved)["changed"]
         assert self.calendar(sim)["normal"]["monday"][1]["time"] == "17:30"
+
+    def test_a_move_onto_another_transition_is_refused(self, sim: Simulator) -> None:
+        done(sim, "o2g_pilot_calendar", {**PILOT, "normal": {"monday": [MORNING, EVENING]}})
+        move = {**PILOT, "day": "monday", "time": "08:00", "new_time": "18:00"}
+        for check in (True, False):
+            output = run(sim, "o2g_pilot_calendar_transition", move, check=check)
+            assert "cannot move to 18:00: there is a transition already" in output["msg"]
+        assert self.calendar(sim)["normal"]["monday"] == [MORNING, EVENING]
+
+    def test_the_most_per_day_is_checked_before_any_write(self, sim: Simulator) -> None:
+        rows = [{**MORNING, "day": "monday", "time": f"{hour:02d}:00"} for hour in range(11)]
+        for check in (True, False):
+            output = run(sim, "o2g_pilot_calendar_transition", {**PILOT, "config": rows}, check=check)
+            assert "monday would have 11 transitions, and a day can have 10" in output["msg"]
+        assert requests(sim, "write") == []

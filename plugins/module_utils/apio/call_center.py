@@ -52,7 +52,7 @@ class CallCenter(Collection):
         Field("internalPreferredAudioCodec", CODEC),
         Field("playRingingWhenOfferingCall", Flag()),
         Field("callCenterQueueThresholdsIsActive", Flag(), read_only=True),
-        Field("networkClassOfService", Text(1, 40)),
+        Field("networkClassOfService", Text(1, 40), nullable=False),
         Field("templateName", Text(1), create_only=True),
         Field("active", Flag(), in_body=False),
     )
@@ -70,7 +70,7 @@ class CallCenter(Collection):
         self.claimed = {entry.values.get("service_user_id") for entry in entries}
         return super().read(api, entries, everything)
 
-    def refusals(self, step: Step) -> Iterable[str]:
+    def refusal(self, step: Step) -> Iterable[str]:
         values = step.values
         if step.changes.get("agent_unavailable_code") and not (
             values.get("enable_automatic_state_change_for_agents")

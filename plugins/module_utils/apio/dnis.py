@@ -60,7 +60,7 @@ class Dnis(Collection):
     gathered_by_default = ("details",)
     info_filters = ("name",)
 
-    def refusals(self, step: Step) -> Iterable[str]:
+    def refusal(self, step: Step) -> Iterable[str]:
         missing = [name for name in CLI if not step.values.get(name)]
         concerned = {"use_custom_clid_settings", *CLI} & step.changes.keys()
         if missing and concerned and step.values.get("use_custom_clid_settings"):

@@ -262,26 +262,43 @@ class CalendarTransition(Resource):
             return calendars
         section, day = self.where(values)
         times = {t.time: t for t in calendars[section].get(day, [])}
-        there = times.get(values["time"]) or times.get(values.get("new_time", ""))
+        old, new = times.get(values["time"]), times.get(values.get("new_time", values["time"]))
+        if old and new and old is not new:
+            return ApiError(f"{self.label(values)} cannot move to {new.time}: there is a transition already")
+        there = old or new
         return {**{n: v for n, v in values.items() if n != "new_time"}, **there.plain()} if there else None
 
-    def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
-        """Take the transitions of one day together: their numbers depend on each other."""
+    def by_day(self, steps: Sequence[Step]) -> Iterable[list[Step]]:
+        """Return the steps of each day together: their numbers depend on each other."""
         days: dict[Any, list[Step]] = {}
         for step in steps:
-            days.setdefault((self.place(step.values), *self.where(step.values)), []).append(step)
-        return [[Job(group, self.write) for group in days.values()]]
+            if step.values:
+                days.setdefault((self.place(step.values), *self.where(step.values)), []).append(step)
+        return days.values()
 
-    def write(self, api: Client, steps: Sequence[Step]) -> None:
-        values = steps[0].values
-        section, day = self.where(values)
-        current = self.there[self.place(values)][section].get(day, [])  # type: ignore[index]
+    def day_of(self, steps: Sequence[Step]) -> tuple[list[Transition], list[Values]]:
+        """Return the transitions of the steps' day as they are, and as they shall be."""
+        section, day = self.where(steps[0].values)
+        current = self.there[self.place(steps[0].values)][section].get(day, [])  # type: ignore[index]
         wanted = {t.time: t.plain() for t in current}
         for step in steps:
             wanted.pop((step.before or {}).get("time", ""), None)
         for step in steps:
             if step.after:
                 wanted[step.after["time"]] = {n: step.after[n] for n in ("time", "rule_number", "mode")}
-        if len(wanted) > MOST_PER_DAY:
-            raise ApiError(f"{day} would have {len(wanted)} transitions, and a day can have {MOST_PER_DAY}")
-        write_day(api, values, section, day, current, list(wanted.values()), steps)
+        return current, list(wanted.values())
+
+    def refusals(self, steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
+        for group in self.by_day(steps):
+            _current, wanted = self.day_of(group)
+            if len(wanted) > MOST_PER_DAY:
+                day = self.where(group[0].values)[1]
+                yield group[-1], f"{day} would have {len(wanted)} transitions, and a day can have {MOST_PER_DAY}"
+
+    def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
+        return [[Job(group, self.write) for group in self.by_day(steps)]]
+
+    def write(self, api: Client, steps: Sequence[Step]) -> None:
+        current, wanted = self.day_of(steps)
+        section, day = self.where(steps[0].values)
+        write_day(api, steps[0].values, section, day, current, wanted, steps)

@@ -75,6 +75,7 @@ class Pilot(Collection):
         there = {p["pilot_number"]: p for p in self.listing(api, {"node_id": steps[0].values["node_id"]})}
         for step in steps:
             now = there.get(step.values["pilot_number"], {})
+            step.after = {**(step.after or {}), **now}
             if now.get("state") != step.changes["state"]:
                 step.warnings.append(
                     f"{self.label(step.values)}: the server accepted {step.changes['state']}, and the "

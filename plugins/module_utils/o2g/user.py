@@ -106,8 +106,8 @@ class User(Resource):
         """Return what the platform tells about a user."""
         return {**known, **from_wire(self.fields, plain(api.get(self.path + "/{login_name}", known) or {}))}
 
-    def refusals(self, step: Step) -> list[str]:
-        if step.action == "create" and "device_number" not in step.changes and not step.error:
+    def refusal(self, step: Step) -> list[str]:
+        if step.action == "create" and "device_number" not in step.changes:
             return [f"there is no user {step.changes['login_name']!r}; to create one, give its device_number"]
         return []
 
