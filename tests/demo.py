@@ -53,8 +53,10 @@ def main() -> int:
     with Simulator.start() as sim:
         say(f"1. The simulator plays APIO, CCS and O2G on {sim.url}")
         sim.settings(ccs={"extensions_return_settings": True})
-        print("Its CCS returns the settings of extensions. The documented one does not: there, the module writes\n"
-              "them in each run and says so (write_unreadable).")
+        print(
+            "Its CCS returns the settings of extensions. The documented one does not: there, the module writes\n"
+            "them in each run and says so (write_unreadable)."
+        )
         say("2. First run: the tenant of playbooks/inventory is built")
         first = build(sim, INVENTORY)
         say("3. Second run: nothing to do")

@@ -19,7 +19,7 @@ from .fields import Field, Values, masked, model, settable
 from .resource import Entry, Found, Job, Resource, Step
 
 if TYPE_CHECKING:
-    from .http import Client
+    from .session import Client
 
 SHOWN_ERRORS = 5
 
@@ -161,7 +161,7 @@ def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> 
         return entry.fault("cannot be empty: leave it out to leave it as it is", option)
     if (
         detail["type"] == "missing"
-        or any(f.secret and option.split(".")[0] == f.option for f in fields)
+        or any(f.secret and option.partition(".")[0] == f.option for f in fields)
         or detail["type"] == "value_error"
     ):
         return entry.fault(text, option)

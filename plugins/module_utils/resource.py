@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from .errors import ApiError, Faults
 from .fields import Field, Values, argument_spec, differing, from_wire, settable, to_wire
 
 if TYPE_CHECKING:
-    from .http import Client
+    from .session import Client
 
-Found = Values | ApiError | None
+Found: TypeAlias = "Values | ApiError | None"
 """What is on the platform for one entry: its values, why they cannot be told, or nothing."""
 
 
@@ -85,7 +85,7 @@ class Resource:
     fields: ClassVar[tuple[Field, ...]] = ()
     identity: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
     """Groups of options, each of which names one resource within its parents; one of them must be given."""
-    rename: ClassVar[tuple[str, str] | None] = None
+    rename: ClassVar[tuple[str, ...]] = ()
     """The identifying option and the one that changes it."""
     lifecycle: ClassVar[bool] = True
     """Whether it can be created and deleted."""
@@ -343,13 +343,13 @@ class Collection(Resource):
 
     def renames(self, step: Step) -> bool:
         """Tell whether an update may give the resource another address."""
-        return self.rename is not None and self.rename[0] in step.changes
+        return bool(self.rename) and self.rename[0] in step.changes
 
     def confirm(self, step: Step, answer: Any) -> None:
         """Take over the identity that the server gave, and warn of what it did not take over."""
         values = self.values_of(answer)
-        assert step.after is not None
-        step.after.update({n: values[n] for names in self.identity for n in names if values.get(n) is not None})
+        ids = {n: values[n] for names in self.identity for n in names if values.get(n) is not None}
+        step.after = {**(step.after or {}), **ids}
         sent = {
             f.option: step.changes[f.option]
             for f in settable(self.fields)

@@ -18,8 +18,8 @@ from .errors import Faults, TelephonyError
 from .fields import Field, Kind, Phone, Struct, argument_spec, as_options
 
 if TYPE_CHECKING:
-    from .http import Client
     from .resource import Resource
+    from .session import Client
 
 LIBRARIES = ("requests", "pydantic")
 

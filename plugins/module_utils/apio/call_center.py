@@ -14,7 +14,7 @@ from ..resource import Collection, Entry, Found, Job, Step
 from .common import GROUP, GROUP_PATH, PROFILE, SERVICE_USER_ID, TENANT, client
 
 if TYPE_CHECKING:
-    from ..http import Client
+    from ..session import Client
 
 CODEC = Choice(("None", "G711", "G722", "G729", "G726", "AMR", "AMR-WB", "OPUS", "EVRC0", "EVRCNW", "EVRCNW0"))
 ROUTING = Choice(("Priority Based", "Skill Based"), read_as={"Priority": "Priority Based", "Skill": "Skill Based"})

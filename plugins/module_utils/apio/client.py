@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import Fatal
-from ..http import Client
+from ..session import Client
 
 SUB_ERRORS = {
     2: "A parameter is not valid for this server: compare it with what the message names",

@@ -14,7 +14,7 @@ from ..resource import Collection, Step, unfailed
 from .common import DEPARTMENT, EXTENSION, GROUP, ROUTE_POINT, ROUTE_POINT_PATH, TENANT, client
 
 if TYPE_CHECKING:
-    from ..http import Client
+    from ..session import Client
 
 AGENTS = ListOf(
     Struct(

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ApiError, Fatal
-from ..http import Client
 from ..resource import unfailed
+from ..session import Client
 
 UUID_SHAPE = re.compile(r"^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$", re.IGNORECASE)
 

@@ -20,7 +20,7 @@ from ..resource import Entry, Found, Job, Resource, Step
 from .common import NODE, NUMBER, client
 
 if TYPE_CHECKING:
-    from ..http import Client
+    from ..session import Client
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_PER_DAY = 10

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ApiError, Fatal
-from ..http import USER_AGENT, Client
+from ..session import USER_AGENT, Client
 
 INVALID_SESSION = 1001
 ADVICE = {

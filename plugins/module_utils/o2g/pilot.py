@@ -15,7 +15,7 @@ from .calendar import read_calendar
 from .common import NODE, NUMBER, client
 
 if TYPE_CHECKING:
-    from ..http import Client
+    from ..session import Client
 
 RULES = ListOf(Struct((Field("ruleNumber", Number(0, 29)), Field("name", Text()), Field("active", Flag()))))
 STATES = {"Opened": "opened", "Closed": "closed", "Blocked": "blocked"}

@@ -15,7 +15,7 @@ from ..resource import Entry, Found, Job, Resource, Step, unfailed
 from .common import NODE, NUMBER, client
 
 if TYPE_CHECKING:
-    from ..http import Client
+    from ..session import Client
 
 BATCH = 100
 """Numbers per create request."""

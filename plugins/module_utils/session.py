@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
-import requests
-import urllib3
-from requests.adapters import HTTPAdapter
-from requests.exceptions import ConnectionError as Unconnected
-from requests.exceptions import ConnectTimeout, RequestException, SSLError
-
 from .errors import AnswerLost, ApiError, Fatal, Faults
+
+try:
+    import requests
+    import urllib3
+    from requests.adapters import HTTPAdapter
+    from requests.exceptions import ChunkedEncodingError, ConnectTimeout, RequestException, SSLError, Timeout
+    from requests.exceptions import ConnectionError as Unconnected
+except ImportError:  # the shell has told the user by the time that a client is made
+    HTTPAdapter = object
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -252,7 +255,7 @@ class Client:
                 raise self._untrusted(error) from None
             except RequestException as error:
                 sent = not _never_sent(error)
-                if not (isinstance(error, (Unconnected, requests.Timeout, requests.exceptions.ChunkedEncodingError))):
+                if not (isinstance(error, (Unconnected, Timeout, ChunkedEncodingError))):
                     raise ApiError(f"{what} failed: {self._reason(error)}") from None
                 if sent and not replay:
                     raise AnswerLost(
