@@ -1,6 +1,8 @@
 # Everything a developer or a CI runner does. `make help` lists it.
 # Needs Python 3.11 or 3.12, git and make; PYTHON=... chooses the interpreter. All else goes into .cache/.
 
+$(if $(word 2,$(CURDIR)),$(error Ansible runs no Python from a path with spaces: clone elsewhere))
+
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help

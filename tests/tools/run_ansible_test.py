@@ -64,11 +64,12 @@ def write_get_pip() -> None:
 def main() -> int:
     write_pip_configuration()
     write_get_pip()
+    tools = Path(sys.executable).parent
     # pyenv's shims answer for every Python, installed or not
-    path = [str(Path(sys.executable).parent), *os.environ["PATH"].split(os.pathsep)]
-    path = [folder for folder in path if not folder.endswith("/shims")]
-    environment = os.environ | {"HOME": str(HOME), "PATH": os.pathsep.join(path)}
-    command = ["ansible-test", *sys.argv[1:], "--local", "--python", f"3.{sys.version_info.minor}"]
+    path = [folder for folder in os.environ["PATH"].split(os.pathsep) if not folder.endswith("/shims")]
+    environment = os.environ | {"HOME": str(HOME), "PATH": os.pathsep.join([str(tools), *path])}
+    version = f"3.{sys.version_info.minor}"
+    command = [sys.executable, tools / "ansible-test", *sys.argv[1:], "--local", "--python", version]
     return subprocess.call(command, cwd=copy_collection(), env=environment)
 
 
