@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .session import Client
 
 SHOWN_ERRORS = 5
+FAIL_FAST = "not attempted, because of fail_fast"
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,20 @@ def read_entries(
     fields = tuple(resource.options())
     shared = [f.option for f in resource.parents] + list(resource.top_level)
     faults = []
-    if isinstance(given.get("config"), list):
+    if isinstance(config := params.get("config"), list):
+        odd = [n for n, row in enumerate(config) if not isinstance(row, Mapping)]
+        if odd:
+            raise Faults([f"config[{n}]: must be a dictionary of options" for n in odd])
         faults += [
             f"{f.option}: cannot stand beside config, which says it per entry"
             for f in fields
             if given.get(f.option) is not None and f.option not in shared
         ]
         defaults = {name: params[name] for name in shared if given.get(name) is not None}
+        written = given["config"] if isinstance(given["config"], list) else [None] * len(config)  # ad hoc: text
         rows = [
             (f"config[{n}]", {**defaults, **_said(row, raw)})
-            for n, (row, raw) in enumerate(zip(params["config"], given["config"], strict=True))
+            for n, (row, raw) in enumerate(zip(config, written, strict=True))
         ]
     else:
         if options.purge and resource.lifecycle:
@@ -218,7 +223,7 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
         if f.secret:
             if options.update_password == "always":
                 changes[f.option] = wanted
-        elif f.option not in current and (f.unreadable or not f.kind.blank):
+        elif f.option not in current and (f.unreadable or not (f.kind.blank or wanted is None)):
             unverified.append(f.option)
             if options.write_unreadable == "always":
                 changes[f.option] = wanted
@@ -260,7 +265,8 @@ class Run:
         self.api = api
         self.options = options
         self.steps: list[Step] = []
-        self._over: Fatal | None = None
+        self._stop = ""
+        """Why nothing more is attempted."""
 
     def __call__(self, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the module's result. Raises Faults before any write, Fatal when nothing can work."""
@@ -272,12 +278,12 @@ class Run:
                 for index, other in enumerate(others, start=len(entries))
             ]
         self._refuse()
+        if self.options.fail_fast and any(step.error for step in self.steps):
+            for step in self.steps:
+                step.error = step.error or (FAIL_FAST if step.action != "unchanged" else "")
         diffs = [self._diff(step) for step in self.steps]
         if not self.options.check_mode:
-            try:
-                self._apply()
-            except Fatal as error:
-                self._give_up(error)
+            self._apply()
         return self.report(diffs)
 
     def _planned(self, entry: Entry, there: Found) -> Step:
@@ -329,12 +335,8 @@ class Run:
         return list(lost.values())
 
     def _do(self, job: Job) -> AnswerLost | None:
-        error = ""
-        if self._over:
-            error = f"not attempted: {self._over}"
-        elif self.options.fail_fast and any(step.error for step in self.steps):
-            error = "not attempted, because of fail_fast"
-        else:
+        error = self._stop
+        if not error:
             try:
                 job.run(self.api, job.steps)
             except AnswerLost as lost:
@@ -342,38 +344,41 @@ class Run:
             except (ApiError, Fatal) as failure:
                 error = str(failure)
                 if isinstance(failure, Fatal):
-                    self._over = failure
+                    self._stop = f"not attempted: {failure}"
         for step in job.steps:
             if error:
                 step.error = error
             elif not step.error:
                 step.written = True
+        if self.options.fail_fast and any(step.error for step in job.steps):
+            self._stop = self._stop or FAIL_FAST
         return None
-
-    def _give_up(self, error: Fatal) -> None:
-        for step in self.steps:
-            if step.action != "unchanged" and not step.written and not step.error:
-                step.error = str(error)
 
     def _still_needed(self, lost: Sequence[tuple[Step, AnswerLost]], last: bool) -> list[tuple[Step, Step]]:
         """Read again what became of the steps whose answer was lost, and return those that are still to do."""
-        found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
+        found: Sequence[Found]
+        try:
+            found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
+        except (Fatal, Faults) as failure:
+            found = [ApiError(str(failure))] * len(lost)
         work = []
         for (step, error), there in zip(lost, found, strict=True):
-            options = self.options
+            step.error = str(error)
+            if isinstance(there, ApiError):
+                step.error += f". And then: {there}"
+                continue
             if step.purged and step.action == "delete":
                 now = Step(step.entry, "delete" if there else "unchanged", step.before, None)
-            elif isinstance(there, ApiError):
-                step.error = f"{error}. And then: {there}"
-                continue
             else:
-                now = plan(self.resource, step.entry, there, options)
+                now = plan(self.resource, step.entry, there, self.options)
             if now.action == "unchanged" and not now.error:
-                step.written = True
-                step.after = now.after
-            elif last:
-                step.error = str(error)
-            else:
+                step.written, step.after, step.error = True, now.after, ""
+            elif step.action == "update" and there is None:
+                step.error += f". And then: {self.resource.label(step.values)} is not there any more"
+            elif refused := [text for _step, text in self.resource.refusals([now])]:
+                step.error += f". And then: {'; '.join(refused)}"
+            elif not last:
+                step.error = ""
                 work.append((now, step))
         return work
 

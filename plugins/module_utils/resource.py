@@ -284,7 +284,9 @@ class Collection(Resource):
         found = [failed.get(self.place(e.values)) or self._found(e.values) for e in entries]
         refuse_twins(entries, found)
         taken = {id(there) for there in found}
-        others = [r for there in self.lists.values() for r in there if id(r) not in taken] if everything else []
+        unclear = {self.place(e.values) for e, there in zip(entries, found, strict=True) if isinstance(there, ApiError)}
+        sure = [there for place, there in self.lists.items() if everything and place not in unclear]
+        others = [r for there in sure for r in there if id(r) not in taken]
         need = [n for n, entry in enumerate(entries) if isinstance(found[n], dict) and self.needs_detail(entry.values)]
         for n, detail in zip(need, api.map(lambda n: self.detail(api, found[n]), need), strict=True):
             found[n] = detail
