@@ -1,0 +1,344 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast the collection is: real ansible-playbook processes against the simulator. C(--help) tells the options."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import yaml
+from ansible.release import __version__ as ansible_version
+from rows import CONCURRENCY, CONFIG, EMPTY, ONE, OURS, THEIRS, URI, Row, rows
+from simulator.handle import Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
+LATENCIES = (0, 20, 100)
+MANY, SAMPLE, RUNS = 1000, 50, 3
+QUICK = {"latency": [20], "sample": 2, "runs": 1}
+LONGEST_RUN = 3600
+
+AS_FAST, AT = 150, 20
+WITHIN = {20: 1.5, 100: 1.3}
+ONE_WITHIN = 1.3
+
+
+class BenchError(Exception):
+    """A row did not do what it is there to do."""
+
+
+# Measuring
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one run took."""
+
+    seconds: float
+    processor: float
+    requests: int
+
+
+class Bench:
+    """Runs rows as a user would: a play on localhost, in a process of its own."""
+
+    def __init__(self, simulator: Simulator, folder: Path) -> None:
+        self.simulator = simulator
+        self.folder = folder
+        self._environment = _environment(folder)
+
+    def run(self, row: Row, latency: int) -> Taken:
+        """Run a row once, and make sure that it did what it is there to do."""
+        play = self._play(row)
+        self.simulator.reset(row.seed or None)
+        self.simulator.settings(latency_ms=latency)
+        self.simulator.clear_journal()
+        output = self.folder / "output"
+        with output.open("wb") as file:
+            processor = _processor_seconds()
+            started = time.perf_counter()
+            done = subprocess.run(
+                [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", str(play)],
+                cwd=self.folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                timeout=LONGEST_RUN,
+            )
+            seconds = time.perf_counter() - started
+        if done.returncode:
+            raise BenchError(f"{row.name}: ansible-playbook ended with {done.returncode}:\n{_tail(output)}")
+        return Taken(seconds, _processor_seconds() - processor, self._requests(row))
+
+    def _play(self, row: Row) -> Path:
+        stem = "".join(character if character.isalnum() else "_" for character in row.name)
+        path, variables = self.folder / f"{stem}.yml", self.folder / f"{stem}_vars.yml"
+        if not path.exists():
+            play = {"hosts": "localhost", "connection": "local", "gather_facts": False}
+            play["vars"] = {"ansible_python_interpreter": sys.executable, "url": self.simulator.url}
+            if row.variables:
+                variables.write_text(yaml.safe_dump(row.variables, sort_keys=False))
+                play["vars_files"] = [str(variables)]
+            path.write_text(yaml.safe_dump([{**play, "tasks": row.tasks}], sort_keys=False))
+        return path
+
+    def _requests(self, row: Row) -> int:
+        entries = self.simulator.journal()
+        wrong = self.simulator.violations()
+        if wrong:
+            raise BenchError(f"{row.name}: {len(wrong)} requests break the contract, the first: {wrong[0]}")
+        writes = sum(entry["write"] for entry in entries)
+        if writes != row.writes:
+            raise BenchError(f"{row.name}: {writes} writes instead of {row.writes}")
+        return len(entries)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return what ansible-playbook is started with: nothing of the user's own settings."""
+    settings = folder / "ansible.cfg"
+    settings.touch()
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ANSIBLE_", "APIO_", "PYTHON"))}
+    return {
+        **kept,
+        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections"),
+        "ANSIBLE_CONFIG": str(settings),
+        "ANSIBLE_HOME": str(folder / "home"),
+        "ANSIBLE_LOCALHOST_WARNING": "0",
+        "ANSIBLE_NOCOLOR": "1",
+        "ANSIBLE_REMOTE_TMP": str(folder / "remote"),
+    }
+
+
+def _processor_seconds() -> float:
+    """Return what the processes that have ended used, and theirs; the simulator runs, so it is not among them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _tail(path: Path, lines: int = 15) -> str:
+    return "\n".join(line[:400] for line in path.read_text(errors="replace").splitlines()[-lines:])
+
+
+@dataclass
+class Measured:
+    """A row at one latency: what its runs took."""
+
+    row: Row
+    latency: int
+    empty: Measured | None
+    """The empty task at the same latency; C(None) for that one itself."""
+    runs: list[Taken] = field(default_factory=list)
+
+    @cached_property
+    def wall(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def seconds(self) -> list[float]:
+        return [run.seconds for run in self.runs]
+
+    @property
+    def processor(self) -> float:
+        return statistics.median(run.processor for run in self.runs)
+
+    @property
+    def requests(self) -> int:
+        return max(run.requests for run in self.runs)
+
+    @property
+    def net(self) -> float:
+        """What it takes beside an empty task."""
+        return max(self.wall - self.empty.wall, 1e-9) if self.empty else 0.0
+
+    @property
+    def each(self) -> float:
+        return self.net / self.row.count
+
+    @property
+    def total(self) -> float:
+        """What the whole takes; measured, unless C(row.extrapolated)."""
+        return self.wall + self.each * (self.row.whole - self.row.count) if self.row.extrapolated else self.wall
+
+    @property
+    def limit(self) -> float:
+        """Faster than this is not possible with so many connections, whatever the program does."""
+        start = self.empty.wall if self.empty else self.wall
+        return start + self.row.fewest * self.latency / 1000 / CONCURRENCY
+
+    def as_json(self) -> dict[str, Any]:
+        row = {name: getattr(self.row, name) for name in ("scenario", "way", "count", "whole", "fewest", "writes")}
+        mine = {name: getattr(self, name) for name in ("latency", "requests", "seconds")}
+        told = {name: round(getattr(self, name), 6) for name in ("wall", "processor", "net", "each", "total", "limit")}
+        return {**row, **mine, **told, "extrapolated": self.row.extrapolated}
+
+
+def measure(bench: Bench, chosen: Sequence[Row], latencies: Iterable[int], runs: int, loop_runs: int) -> list[Measured]:
+    """Run every row at every latency; the rows take turns, so that a busy minute does not hit one row alone."""
+    results: list[Measured] = []
+    bench.run(chosen[0], 0)  # the first process of all compiles and fills caches
+    for latency in latencies:
+        empty = Measured(chosen[0], latency, None)
+        here = [empty, *(Measured(row, latency, empty) for row in chosen[1:])]
+        for turn in range(max(runs, loop_runs)):
+            for measured in here:
+                row = measured.row
+                if turn >= (loop_runs if row.extrapolated else runs):
+                    continue
+                measured.runs += [bench.run(row, latency) for _ in range(row.often)]
+                _progress(f"{latency} ms, turn {turn + 1}: {row.name} {measured.seconds[-1]:.1f} s")
+        results += here
+    return results
+
+
+def _progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+# Telling
+
+COLUMNS = ("ms", "scenario", "way", "count", "requests", "fewest", "wall s", "spread", "limit s", "wall/limit")
+COLUMNS += ("cpu s", "each ms", "total s")
+
+
+def table(results: Iterable[Measured]) -> str:
+    """Return the results as text, a row a line."""
+    lines = [COLUMNS, *(_cells(measured) for measured in results)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(COLUMNS))]
+    return "\n".join(
+        "  ".join(cell.ljust(w) if at in (1, 2) else cell.rjust(w) for at, (cell, w) in enumerate(zip(line, widths)))
+        for line in lines
+    )
+
+
+def _cells(measured: Measured) -> tuple[str, ...]:
+    row = measured.row
+    total = f"~{measured.total:.1f}" if row.extrapolated else f"{measured.total:.2f}"
+    start = (str(measured.latency), row.scenario, row.way, str(row.count), str(measured.requests), str(row.fewest))
+    spread = f"{min(measured.seconds):.2f}-{max(measured.seconds):.2f}"
+    against = (f"{measured.limit:.2f}", f"{measured.wall / measured.limit:.2f}")
+    processor = f"{measured.processor:.2f}"
+    return (*start, f"{measured.wall:.2f}", spread, *against, processor, f"{measured.each * 1000:.2f}", total)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to reach, and how far we are."""
+
+    text: str
+    figure: float
+    goal: float
+    least: bool = False
+    """Whether the goal is the least that will do; else the most."""
+
+    @property
+    def reached(self) -> bool:
+        return self.figure >= self.goal if self.least else self.figure <= self.goal
+
+    def __str__(self) -> str:
+        bound = "at least" if self.least else "at most"
+        return f"{'yes' if self.reached else 'NO ':3}  {self.text}: {self.figure:.2f} ({bound} {self.goal:g})"
+
+
+def targets(results: Iterable[Measured]) -> list[Target]:
+    """Return the targets that the rows measured say something about."""
+    by_name = {(m.latency, m.row.scenario, m.row.way): m for m in results}
+    found: list[Target] = []
+    for (latency, scenario, way), ours in by_name.items():
+        where = f"{latency} ms, {scenario}"
+        if way == CONFIG:
+            theirs = by_name.get((latency, scenario, URI))
+            if theirs and latency == AT:
+                text = f"{where}: times faster per resource than the uri loop"
+                found.append(Target(text, theirs.each / ours.each, AS_FAST, least=True))
+            if latency in WITHIN:
+                found.append(Target(f"{where}: wall time / limit", ours.wall / ours.limit, WITHIN[latency]))
+            if scenario == "unchanged":
+                found.append(Target(f"{where}: requests beside the log-in", ours.requests - 1, 1))
+        elif (scenario, way) == (ONE, OURS) and (theirs := by_name.get((latency, ONE, THEIRS))):
+            found.append(Target(f"{where}: the whole play / one with a uri task", ours.wall / theirs.wall, ONE_WITHIN))
+            found.append(Target(f"{where}: the task alone / a uri task", ours.net / theirs.net, ONE_WITHIN))
+    return found
+
+
+def machine() -> dict[str, Any]:
+    return {
+        "python": platform.python_version(),
+        "ansible_core": ansible_version,
+        "processors": os.cpu_count(),
+        "load": os.getloadavg(),
+    }
+
+
+# Starting
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the collection against the simulator.")
+    parser.add_argument("--quick", action="store_true", help="one run at 20 ms with small loops: does it still work?")
+    parser.add_argument("--runs", type=int, help=f"repetitions of every row (default {RUNS})")
+    parser.add_argument("--loop-runs", type=int, help="repetitions of rows that are extrapolated (default as --runs)")
+    parser.add_argument("--latency", type=int, nargs="+", metavar="MS", help=f"default {LATENCIES}")
+    parser.add_argument("--only", nargs="+", metavar="TEXT", help="rows whose name has one of these texts in it")
+    parser.add_argument("--count", type=int, default=MANY, help=f"resources in one task (default {MANY})")
+    parser.add_argument("--sample", type=int, help=f"resources in a loop, extrapolated to --count (default {SAMPLE})")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured to this file too")
+    parser.add_argument("--list", action="store_true", help="print the names of the rows, and end")
+    options = parser.parse_args(given)
+    usual = {"latency": LATENCIES, "sample": SAMPLE, "runs": RUNS}
+    for name, value in (QUICK if options.quick else usual).items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    options.loop_runs = options.loop_runs or options.runs
+    if min(options.runs, options.loop_runs, options.count, options.sample) < 1 or min(options.latency) < 0:
+        parser.error("numbers must be positive")
+    return options
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    options = arguments(given)
+    everything = rows(options.count, options.sample)
+    chosen = [r for r in everything if r.way == EMPTY or not options.only or any(t in r.name for t in options.only)]
+    if options.list:
+        print("\n".join(row.name for row in chosen))
+        return 0
+    started = time.monotonic()
+    try:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder, Simulator.start() as simulator:
+            results = measure(Bench(simulator, Path(folder)), chosen, options.latency, options.runs, options.loop_runs)
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    reached = targets(results)
+    about = machine()
+    print(f"\nansible-core {about['ansible_core']}, Python {about['python']}, {about['processors']} processors")
+    runs = f"{options.runs} runs ({options.loop_runs} of loops)"
+    print(f"medians of {runs}, concurrency {CONCURRENCY}, {time.monotonic() - started:.0f} s in all\n")
+    print(table(results))
+    print("\n~ extrapolated from the runs with so many resources as count says\n")
+    print("\n".join(str(target) for target in reached))
+    if options.json:
+        whole = {"machine": about, "rows": [measured.as_json() for measured in results]}
+        whole["targets"] = [{**asdict(target), "reached": target.reached} for target in reached]
+        options.json.write_text(json.dumps(whole, indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of the benchmark: what a play does, on what content, and what it should need.
+
+A further row is one more Row: add it to one of the lists below, or write a function like these and call it in C(rows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.seed import apio_seed
+
+Tasks = list[dict[str, Any]]
+
+CONFIG, LOOP, URI = "a config", "b loop", "c uri loop"
+EMPTY = "empty task"
+ONE = "one resource"
+OURS, THEIRS = "our module", "uri"
+
+CONCURRENCY = 8
+ROUTE_POINT = "rp-sales@acme.example"
+DNIS_PATH = f"/api/v1/tenants/acme/groups/brussels/services/route_points/{ROUTE_POINT}/dnis/"
+LOG_IN = {"username": "admin", "password": "simulator"}
+PARENTS = {"tenant_id": "acme", "group_id": "brussels", "route_point_user_id": ROUTE_POINT}
+MODULE = "voiceops.telephony.apio_route_point_dnis"
+URI_MODULE = "ansible.builtin.uri"
+FLAGS = {"useCustomCLIDSettings": False, "useCustomDnisAnnouncementSettings": False, "allowOutgoingACDCall": False}
+"""What a create has to say."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. Plays find the simulator in the variable C(url)."""
+
+    scenario: str
+    way: str
+    tasks: Tasks
+    count: int = 1
+    """How many resources it brings to their wanted state."""
+    fewest: int = 0
+    """The fewest requests that can do that, worked out by hand."""
+    writes: int = 0
+    """How many writes the platform must see; another number means that the row measures something else."""
+    seed: dict[str, Any] = field(default_factory=dict)
+    """What the simulator holds before each run, per platform."""
+    variables: dict[str, Any] = field(default_factory=dict)
+    """What the play reads from a YAML file."""
+    whole: int = 0
+    """For how many resources the total is told, where that is not C(count)."""
+    often: int = 1
+    """How many times as many runs: short rows are cheap, and need them."""
+
+    @property
+    def extrapolated(self) -> bool:
+        return self.whole > self.count
+
+    @property
+    def name(self) -> str:
+        return f"{self.scenario}, {self.way}"
+
+
+def rows(many: int, sample: int) -> list[Row]:
+    """Return all rows: C(many) resources in one task, and C(sample) where that is too slow."""
+    nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
+    empty = Row("start", EMPTY, nothing, often=2)
+    with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
+    return [empty, with_data, *_one_resource(), *_dnis(many, sample)]
+
+
+# One resource in one task, with a token, so that both send one request
+
+
+def _one_resource() -> Iterator[Row]:
+    there = _wanted(1)
+    ours = {"url": "{{ url }}", "token": "simulator-token", **PARENTS, **there[0]}
+    theirs = {
+        "url": "{{ url }}" + DNIS_PATH + "{{ 'Line 00000' | urlencode }}/",
+        "headers": {"Authorization": "Bearer simulator-token"},
+    }
+    yield Row(ONE, OURS, [{MODULE: ours}], fewest=1, seed=_content(there), often=2)
+    yield Row(ONE, THEIRS, [{URI_MODULE: theirs}], fewest=1, seed=_content(there), often=2)
+
+
+# DNIS
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What changes. Reads and writes are those for C(n) DNIS, beside one log-in and one list."""
+
+    name: str
+    there: bool = True
+    """Whether the DNIS exist before."""
+    changed: int = 0
+    """How many of them get another phone number."""
+    detailed: bool = False
+    """Whether entries give a field that the list does not show."""
+    ways: tuple[str, ...] = (CONFIG, LOOP, URI)
+
+    def wanted(self, n: int) -> list[dict[str, Any]]:
+        entries = _wanted(n)
+        if self.detailed:
+            entries = [{**entry, "allow_outgoing_acd_call": True} for entry in entries]
+        for entry in entries[n // 2 : n // 2 + self.changed]:
+            entry["phone_number"] = "+3229999999"
+        return entries
+
+    def present(self, n: int) -> list[dict[str, Any]]:
+        details = {"allowOutgoingACDCall": True} if self.detailed else {}
+        return [{**entry, **details} for entry in _wanted(n)] if self.there else []
+
+    def writes(self, n: int) -> int:
+        return self.changed if self.there else n
+
+    def fewest(self, n: int) -> int:
+        return 2 + self.writes(n) + (n if self.detailed else 0)
+
+
+SCENARIOS = (
+    Scenario("create", there=False),
+    Scenario("unchanged"),
+    Scenario("one field", changed=1),
+    Scenario("unchanged, details", detailed=True, ways=(CONFIG,)),
+)
+
+
+def _dnis(many: int, sample: int) -> Iterator[Row]:
+    tasks = {CONFIG: _config_tasks, LOOP: _loop_tasks, URI: _uri_tasks}
+    for scenario in SCENARIOS:
+        for way in scenario.ways:
+            n = many if way == CONFIG else min(many, sample)
+            yield Row(
+                scenario.name,
+                way,
+                tasks[way](),
+                count=n,
+                fewest=scenario.fewest(n),
+                writes=scenario.writes(n),
+                seed=_content(scenario.present(n)),
+                variables={"dnis": scenario.wanted(n)},
+                whole=many,
+            )
+
+
+def _wanted(n: int) -> list[dict[str, Any]]:
+    """Return entries with the fields that the list shows."""
+    return [
+        {"name": f"Line {at:05d}", "phone_number": f"+322{5_000_000 + at}", "extension": f"{10_000 + at}"}
+        for at in range(n)
+    ]
+
+
+def _content(dnis: list[dict[str, Any]]) -> dict[str, Any]:
+    names = {"phone_number": "phoneNumber"}
+    seed = apio_seed()
+    group = seed["tenants"]["acme"]["groups"]["brussels"]
+    group["route_points"][ROUTE_POINT]["dnis"] = [
+        {names.get(name, name): value for name, value in entry.items()} for entry in dnis
+    ]
+    return {"apio": seed}
+
+
+def _config_tasks() -> Tasks:
+    options = {"url": "{{ url }}", **LOG_IN, "concurrency": CONCURRENCY, **PARENTS, "config": "{{ dnis }}"}
+    return [{MODULE: options}]
+
+
+def _loop_tasks() -> Tasks:
+    options = ("name", "phone_number", "extension")
+    entry = {name: f"{{{{ item.{name} }}}}" for name in options}
+    return [
+        {
+            MODULE: {"url": "{{ url }}", **LOG_IN, **PARENTS, **entry},
+            "loop": "{{ dnis }}",
+            "loop_control": {"label": "{{ item.name }}"},
+        }
+    ]
+
+
+def _uri_tasks() -> Tasks:
+    """Log in once; then look at each DNIS, create what is not there, and change what differs."""
+
+    def body(entry: str) -> dict[str, Any]:
+        names = {"name": "name", "phoneNumber": "phone_number", "extension": "extension"}
+        return {wire: f"{{{{ {entry}.{name} }}}}" for wire, name in names.items()}
+
+    def each(over: str, label: str, method: str, **more: Any) -> dict[str, Any]:
+        return {
+            URI_MODULE: {"method": method, "headers": {"Cookie": "{{ session.cookies_string }}"}, **more},
+            "loop": f"{{{{ {over} }}}}",
+            "loop_control": {"label": f"{{{{ {label}.name }}}}"},
+        }
+
+    path = "{{ url }}" + DNIS_PATH
+    log_in = {"url": "{{ url }}/api/v1/login/", "method": "POST", "body_format": "json", "body": LOG_IN}
+    with_json = {"body_format": "json"}
+    absent = "found.results | selectattr('status', 'equalto', 404) | map(attribute='item')"
+    present = "found.results | selectattr('status', 'equalto', 200)"
+    item = "{{ item.name | urlencode }}/"
+    look = each("dnis", "item", "GET", url=path + item, status_code=[200, 404])
+    create = each(absent, "item", "POST", url=path, status_code=[201], body={**body("item"), **FLAGS}, **with_json)
+    update_url = path + "{{ item.item.name | urlencode }}/"
+    update = each(present, "item.item", "PUT", url=update_url, body=body("item.item"), **with_json)
+    differs = "item.json.phoneNumber != item.item.phone_number or item.json.extension != item.item.extension"
+    return [
+        {URI_MODULE: log_in, "register": "session"},
+        {**look, "register": "found"},
+        {**create, "changed_when": True},
+        {**update, "when": differs, "changed_when": True},
+    ]
