@@ -426,23 +426,19 @@ class Run:
     def _result(self, step: Step) -> dict[str, Any]:
         resource = step.after if step.action != "delete" else step.before
         values = masked(self.resource.fields, resource or step.values)
+        named = values or step.entry.values
         result: dict[str, Any] = {
-            "key": {n: values[n] for n in self._key_options() if values.get(n) is not None},
+            "key": {n: named[n] for n in self.resource.address_options() if named.get(n) is not None},
             "action": step.action,
             "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
             "resource": values if resource is not None else None,
             "unverified": step.unverified,
         }
-        if not result["key"]:
-            result["key"] = {
-                n: step.entry.values[n] for n in self._key_options() if step.entry.values.get(n) is not None
-            }
+        if step.before is not None and step.action != "unchanged":
+            result["before"] = masked(self.resource.fields, step.before)
         if step.error:
             result["error"] = step.error
         return result
-
-    def _key_options(self) -> list[str]:
-        return [*(f.option for f in self.resource.parents), *(n for names in self.resource.identity for n in names)]
 
     def _diff(self, step: Step) -> dict[str, Any]:
         label = self.resource.label(step.before or step.values)

@@ -279,10 +279,11 @@ class Struct(Kind):
 
 @dataclass(frozen=True, eq=False)
 class ListOf(Kind):
-    """A list; C(sort) makes its order irrelevant."""
+    """A list; C(unordered) ones are the same in any order, and C(by) sorts the values of such a list."""
 
     kind: Kind
-    sort: Callable[[Any], Any] | None = None
+    unordered: bool = False
+    by: Callable[[Any], Any] | None = None
     blank = True
 
     @property
@@ -300,12 +301,16 @@ class ListOf(Kind):
         return [self.kind.from_wire(item) for item in value or []]
 
     def same(self, current: Any, wanted: Any, country: str | None) -> bool:
-        ours, theirs = list(wanted or []), list(current or [])
-        if self.sort:
-            ours, theirs = sorted(ours, key=self.sort), sorted(theirs, key=self.sort)
+        theirs, ours = self._ordered(current, country), self._ordered(wanted, country)
         return len(ours) == len(theirs) and all(
             self.kind.same(t, o, country) for t, o in zip(theirs, ours, strict=True)
         )
+
+    def _ordered(self, values: Any, country: str | None) -> list[Any]:
+        if not self.unordered:
+            return list(values or [])
+        by = self.by or (lambda value: str(self.kind.comparable(value, country)))
+        return sorted(values or [], key=by)
 
 
 def _all_kept(value: Any, validate: Callable[[Any], Any]) -> Any:

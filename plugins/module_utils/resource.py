@@ -144,6 +144,11 @@ class Resource:
         """Return the values of the parents."""
         return tuple(values.get(f.option) for f in cls.parents)
 
+    @classmethod
+    def address_options(cls) -> list[str]:
+        """Return the options that lead to a resource: its parents, and what identifies it."""
+        return [*(f.option for f in cls.parents), *dict.fromkeys(n for names in cls.identity for n in names)]
+
     # Rules
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
@@ -190,6 +195,21 @@ class Resource:
 
     def delete(self, api: Client, step: Step) -> None:
         raise NotImplementedError
+
+    def confirm(self, step: Step, values: Values) -> None:
+        """Take over the identity that the server answered with, and warn of what it did not take over."""
+        ids = {n: values[n] for names in self.identity for n in names if values.get(n) is not None}
+        step.after = {**(step.after or {}), **ids}
+        sent = {
+            f.option: step.changes[f.option]
+            for f in settable(self.fields)
+            if f.option in step.changes and f.option in values and f.in_body and not f.secret
+        }
+        for f in differing(self.fields, values, sent, self.country):
+            step.warnings.append(
+                f"{self.label(step.after)}: the server accepted {f.option}={sent[f.option]!r} and "
+                f"answered {values[f.option]!r}; it may not apply in this service's mode or licence"
+            )
 
 
 class Listing(list[Values]):
@@ -327,14 +347,15 @@ class Collection(Resource):
 
     def create(self, api: Client, step: Step) -> None:
         where = self.path_values(api, step.values)
-        self.confirm(step, api.request("POST", self.path, where, body=self.body(step), replay=False))
+        answer = api.request("POST", self.path, where, body=self.body(step), replay=False)
+        self.confirm(step, self.values_of(answer))
 
     def update(self, api: Client, step: Step) -> None:
         body = self.body(step)
         if body:
             where = self.path_values(api, step.address)
             answer = api.request("PUT", self.path + self.item, where, body=body, replay=not self.renames(step))
-            self.confirm(step, answer)
+            self.confirm(step, self.values_of(answer))
 
     def delete(self, api: Client, step: Step) -> None:
         try:
@@ -347,21 +368,25 @@ class Collection(Resource):
         """Tell whether an update may give the resource another address."""
         return bool(self.rename) and self.rename[0] in step.changes
 
-    def confirm(self, step: Step, answer: Any) -> None:
-        """Take over the identity that the server gave, and warn of what it did not take over."""
-        values = self.values_of(answer)
-        ids = {n: values[n] for names in self.identity for n in names if values.get(n) is not None}
-        step.after = {**(step.after or {}), **ids}
-        sent = {
-            f.option: step.changes[f.option]
-            for f in settable(self.fields)
-            if f.option in step.changes and f.option in values and f.in_body and not f.secret
-        }
-        for f in differing(self.fields, values, sent, self.country):
-            step.warnings.append(
-                f"{self.label(step.after)}: the server accepted {f.option}={sent[f.option]!r} and "
-                f"answered {values[f.option]!r}; it may not apply in this service's mode or licence"
-            )
+
+class Settings(Resource):
+    """What always exists, once, below its parents: it is read and changed, neither created nor deleted."""
+
+    lifecycle = purgeable = False
+    path: ClassVar[str]
+    """A template over the parents and the identity."""
+
+    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        return list(api.map(lambda entry: self.current(api, entry.values), entries)), []
+
+    def current(self, api: Client, values: Values) -> Values:
+        """Return the settings as they are, with what leads to them."""
+        address = {name: values[name] for name in self.address_options() if name in values}
+        return {**address, **from_wire(self.fields, api.get(self.path, values) or {})}
+
+    def update(self, api: Client, step: Step) -> None:
+        body = to_wire([f for f in self.fields if f.in_body], step.changes)
+        self.confirm(step, from_wire(self.fields, api.request("PUT", self.path, step.values, body=body) or {}))
 
 
 def refuse_twins(entries: Sequence[Entry], found: Sequence[Found]) -> None:

@@ -29,7 +29,7 @@ PILOT = Field("pilotNumber", NUMBER, required=True)
 TIME = Field("time", Time(), required=True)
 RULE = Field("ruleNumber", Number(0, 29), required=True)
 MODE = Field("mode", Choice(("normal", "closed", "forward")), required=True)
-DAY_LIST = ListOf(Struct((TIME, RULE, MODE)), sort=lambda transition: transition["time"])
+DAY_LIST = ListOf(Struct((TIME, RULE, MODE)), unordered=True, by=lambda transition: transition["time"])
 
 PATH = "/acd/{node_id}/pilots/{pilot_number}/calendar"
 SECTIONS = {"normal": ("normal", "normalDays", "day"), "exceptions": ("exception", "exceptionDays", "date")}
