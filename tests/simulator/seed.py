@@ -38,6 +38,10 @@ def apio_seed() -> dict[str, Any]:
         "allowOutgoingACDCall": True,
         "agents": [agent],
     }
+    own_codes = [
+        {"code": "SALE", "active": True, "description": "Sold"},
+        {"code": "OLD", "active": False, "description": "No longer used"},
+    ]
     return {
         "domain": "acme.example",
         "country_code": "32",
@@ -59,8 +63,10 @@ def apio_seed() -> dict[str, Any]:
                     "brussels": {
                         "domain": "acme.example",
                         "call_centers": [],
+                        "instant_group_calls": [],
+                        "disposition_codes": [{"code": "GRP-1", "active": True, "description": "Code of the group"}],
                         "route_points": {
-                            "rp-sales@acme.example": {"dnis": [main_number]},
+                            "rp-sales@acme.example": {"dnis": [main_number], "disposition_codes": own_codes},
                             "rp-support@acme.example": {"dnis": []},
                         },
                     },

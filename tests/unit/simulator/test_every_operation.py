@@ -12,6 +12,9 @@ from simulator.handle import Simulator
 GROUP = "/tenants/acme/groups/brussels/services"
 CENTER = f"{GROUP}/call_centers/desk@acme.example/"
 DNIS = f"{GROUP}/route_points/rp-support@acme.example/dnis/"
+CALL = f"{GROUP}/instant_group_calls/all@acme.example/"
+ROUTE_POINT = f"{GROUP}/route_points/rp-sales@acme.example/"
+CODE = f"{ROUTE_POINT}disposition_codes/WON/"
 TENANT = "/tenants/az100001-53d6-48e2-85cd-000000000001"
 EXTENSION = f"{TENANT}/extensions/az301000-53d6-48e2-85cd-000000001000"
 PILOT = "/acd/7/pilots/60101"
@@ -19,6 +22,14 @@ TRANSITION = {"time": "08:00", "ruleNumber": 1, "mode": "normal"}
 
 PROFILE = {"name": "Desk", "cliLastName": "Desk", "cliFirstName": "Acme", "password": "s3cret"}
 NEW_CENTER = {"serviceUserId": "desk@acme.example", "policy": "Regular", "serviceInstanceProfile": PROFILE}
+NEW_CALL = {
+    "serviceUserId": "all@acme.example",
+    "serviceInstanceProfile": PROFILE,
+    "answerTimeoutEnabled": True,
+    "destinationPhoneNumbers": ["+3225550111"],
+}
+FILES = {"audioMessageSelection": "File", "audioFileList": [{"name": "Welcome"}]}
+MEDIA = {"mediaOnHoldForQueuedCalls": FILES}
 NEW_DNIS = {
     "name": "Night line",
     "useCustomCLIDSettings": False,
@@ -44,8 +55,47 @@ STEPS: list[tuple[str, str, str, Any, int]] = [
     ("apioListRoutePointDnis", "GET", DNIS, None, 200),
     ("apioGetRoutePointDnis", "GET", f"{DNIS}Night%20line/", None, 200),
     ("apioUpdateRoutePointDnis", "PUT", f"{DNIS}Night%20line/", {"name": "Late line"}, 200),
+    ("apioGetDnisAnnouncements", "GET", f"{DNIS[:-1]}_announcements/Late%20line/", None, 200),
+    ("apioUpdateDnisAnnouncements", "PUT", f"{DNIS[:-1]}_announcements/Late%20line/", MEDIA, 200),
     ("apioListDnisAgents", "GET", f"{DNIS}Late%20line/agents/", None, 200),
     ("apioDeleteRoutePointDnis", "DELETE", f"{DNIS}Late%20line/", None, 200),
+    ("apioCreateInstantGroupCall", "POST", f"{GROUP}/instant_group_calls/", NEW_CALL, 201),
+    ("apioListInstantGroupCalls", "GET", f"{GROUP}/instant_group_calls/", None, 200),
+    ("apioGetInstantGroupCall", "GET", CALL, None, 200),
+    ("apioUpdateInstantGroupCall", "PUT", CALL, {"answerTimeoutMinutes": 3}, 200),
+    (
+        "apioSetInstantGroupCallsActive",
+        "PUT",
+        f"{GROUP}/instant_group_calls_active/",
+        {"services": [{"serviceUserId": "all@acme.example", "active": False}]},
+        200,
+    ),
+    ("apioDeleteInstantGroupCall", "DELETE", CALL, None, 200),
+    ("apioGetAnnouncements", "GET", f"{ROUTE_POINT}announcements/", None, 200),
+    ("apioUpdateAnnouncements", "PUT", f"{ROUTE_POINT}announcements/", MEDIA, 200),
+    ("apioGetOverflow", "GET", f"{ROUTE_POINT}overflow/", None, 200),
+    ("apioUpdateOverflow", "PUT", f"{ROUTE_POINT}overflow/", {"action": "Ringing"}, 200),
+    ("apioGetBouncedCall", "GET", f"{ROUTE_POINT}bounced_call/", None, 200),
+    ("apioUpdateBouncedCall", "PUT", f"{ROUTE_POINT}bounced_call/", {"active": True}, 200),
+    ("apioGetDistinctiveRinging", "GET", f"{ROUTE_POINT}distinctive_ringing/", None, 200),
+    ("apioUpdateDistinctiveRinging", "PUT", f"{ROUTE_POINT}distinctive_ringing/", {"distinctiveRinging": True}, 200),
+    ("apioGetDnisConfig", "GET", f"{ROUTE_POINT}dnis_config/", None, 200),
+    ("apioUpdateDnisConfig", "PUT", f"{ROUTE_POINT}dnis_config/", {"displayDNISName": True}, 200),
+    ("apioGetForcedForwarding", "GET", f"{ROUTE_POINT}forced_forwarding/", None, 200),
+    ("apioUpdateForcedForwarding", "PUT", f"{ROUTE_POINT}forced_forwarding/", {"active": False}, 200),
+    ("apioListDispositionCodes", "GET", f"{ROUTE_POINT}disposition_codes/", None, 200),
+    ("apioCreateDispositionCode", "POST", f"{ROUTE_POINT}disposition_codes/", {"code": "WON", "active": True}, 201),
+    ("apioGetDispositionCode", "GET", CODE, None, 200),
+    ("apioUpdateDispositionCode", "PUT", CODE, {"active": False}, 200),
+    ("apioDeleteDispositionCode", "DELETE", CODE, None, 200),
+    ("apioGetDispositionCodesConfig", "GET", f"{ROUTE_POINT}disposition_codes_config/", None, 200),
+    (
+        "apioUpdateDispositionCodesConfig",
+        "PUT",
+        f"{ROUTE_POINT}disposition_codes_config/",
+        {"enableCallDispositionCodes": True},
+        200,
+    ),
     ("ccsListProducts", "GET", "/products/", None, 200),
     ("ccsListTenants", "GET", "/tenants", None, 200),
     ("ccsGetTenant", "GET", TENANT, None, 200),
