@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .session import Client
 
 SHOWN_ERRORS = 5
+WORDS = {"create": "created", "update": "updated", "delete": "deleted", "act": "carried out"}
 FAIL_FAST = "not attempted, because of fail_fast"
 
 
@@ -88,7 +89,9 @@ def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapp
     entry = Entry(0, {f.option: params[f.option] for f in fields if params.get(f.option) is not None})
     faults = _invalid(tuple(fields), entry)
     faults = faults or [
-        entry.fault("must be given", f.option) for f in resource.parents if f.required and f.option not in entry.values
+        entry.fault("must be given", f.option)
+        for f in fields
+        if f.option not in entry.values and f.required and (resource.info_needs_parents or f not in resource.parents)
     ]
     if faults:
         raise Faults(faults)
@@ -213,6 +216,8 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
     fields = [f for f in settable(resource.fields) if f.option in values and f.option not in parents]
     if current is None:
         return _creation(resource, entry, values, fields)
+    if resource.acts:
+        return Step(entry, "act", None, {**current, **values}, values)
     changes: Values = {}
     unverified = []
     step = Step(entry, "unchanged", current, dict(current), purged=purged)
@@ -392,25 +397,12 @@ class Run:
         results = [self._result(step) for step in self.steps]
         failed = [step for step in self.steps if step.error]
         counts = Counter("failed" if step.error else step.action for step in self.steps)
-        summary = {name: counts[name] for name in ("create", "update", "delete", "unchanged", "failed")}
-        done = (
-            ", ".join(
-                f"{n} {word}"
-                for word, n in (
-                    ("created", counts["create"]),
-                    ("updated", counts["update"]),
-                    ("deleted", counts["delete"]),
-                    ("unchanged", counts["unchanged"]),
-                    ("failed", counts["failed"]),
-                )
-                if n
-            )
-            or "nothing to do"
-        )
+        names = ("act", "failed") if self.resource.acts else ("create", "update", "delete", "unchanged", "failed")
+        done = ", ".join(f"{counts[name]} {WORDS.get(name, name)}" for name in names if counts[name]) or "nothing to do"
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
             "results": results,
-            "summary": summary,
+            "summary": {name: counts[name] for name in names},
             "diff": [diff for diff, r in zip(diffs, results, strict=True) if r["changed"]],
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
@@ -436,6 +428,8 @@ class Run:
         }
         if step.before is not None and step.action != "unchanged":
             result["before"] = masked(self.resource.fields, step.before)
+        if self.resource.acts:
+            result["answer"] = step.answer
         if step.error:
             result["error"] = step.error
         return result

@@ -43,13 +43,15 @@ class Step:
 
     entry: Entry
     action: str
-    """C(create), C(update), C(delete) or C(unchanged)."""
+    """C(create), C(update), C(delete), C(act) or C(unchanged)."""
     before: Values | None
     after: Values | None
     changes: Values = field(default_factory=dict)
     unverified: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     error: str = ""
+    answer: Any = None
+    """What the platform answered to an action."""
     written: bool = False
     """Whether at least one request of it took effect."""
     purged: int = 0
@@ -93,11 +95,17 @@ class Resource:
     """Options besides the parents that may be given at the top level for all entries."""
     purgeable: ClassVar[bool] = True
     """Whether there is a set that can be declared as a whole."""
+    acts: ClassVar[bool] = False
+    """Whether it is something to do rather than a state to reach: done each time, and never twice for one answer."""
     comes_with: ClassVar[str] = ""
     """For what cannot be created: where it comes from."""
     gatherable: ClassVar[tuple[str, ...]] = ()
     """What the info module can add on request."""
     gathered_by_default: ClassVar[tuple[str, ...]] = ()
+    info_only: ClassVar[bool] = False
+    """Whether no module takes what the info module shows."""
+    info_needs_parents: ClassVar[bool] = True
+    """Whether the info module cannot do without the required parents."""
     info_filters: ClassVar[tuple[str, ...]] = ()
     """Options by which the info module chooses."""
 
@@ -177,6 +185,10 @@ class Resource:
         """Return the resources that an info module asks for."""
         raise NotImplementedError
 
+    def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
+        """Return what fills the path templates."""
+        return values
+
     # Writing
 
     def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
@@ -248,10 +260,6 @@ class Collection(Resource):
     """Options that the list shows; for others a request per resource is needed."""
     list_fields: ClassVar[tuple[Field, ...]] = ()
     """Fields as the list shows them, where it does so in another form."""
-
-    def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
-        """Return what fills the path templates."""
-        return values
 
     def items(self, body: Any) -> list[Mapping[str, Any]]:
         """Return the list that an answer holds."""
@@ -382,11 +390,41 @@ class Settings(Resource):
     def current(self, api: Client, values: Values) -> Values:
         """Return the settings as they are, with what leads to them."""
         address = {name: values[name] for name in self.address_options() if name in values}
-        return {**address, **from_wire(self.fields, api.get(self.path, values) or {})}
+        return {**address, **from_wire(self.fields, api.get(self.path, self.path_values(api, values)) or {})}
 
     def update(self, api: Client, step: Step) -> None:
         body = to_wire([f for f in self.fields if f.in_body], step.changes)
-        self.confirm(step, from_wire(self.fields, api.request("PUT", self.path, step.values, body=body) or {}))
+        answer = api.request("PUT", self.path, self.path_values(api, step.values), body=body)
+        self.confirm(step, from_wire(self.fields, answer or {}))
+
+
+class Action(Resource):
+    """Something to do: nothing is sent in check mode, and the result is always changed."""
+
+    lifecycle = purgeable = False
+    acts = True
+    path: ClassVar[str]
+    request: ClassVar[str]
+    """What the body says is to be done."""
+
+    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        return list(api.map(lambda entry: self.resolved(api, entry.values), entries)), []
+
+    def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
+        return [[self._job(step) for step in steps]]
+
+    def resolved(self, api: Client, values: Values) -> Values:
+        """Return the values with what names stand for; ApiError for a name that is not there."""
+        return values
+
+    def act(self, api: Client, step: Step) -> None:
+        step.answer = api.request(
+            "POST", self.path, self.path_values(api, step.values), body=self.body(step.values), replay=False
+        )
+
+    def body(self, values: Values) -> dict[str, Any]:
+        """Return what is sent."""
+        return {"request": self.request}
 
 
 def refuse_twins(entries: Sequence[Entry], found: Sequence[Found]) -> None:

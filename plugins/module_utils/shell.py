@@ -172,8 +172,9 @@ def run_info(resource: type[Resource]) -> None:
     fields = [f for f in resource.options() if f in resource.parents or f.option in resource.info_filters]
     spec = {**connection_spec(resource.platform), **argument_spec(fields)}
     for f in fields:
-        spec[f.option]["required"] = f in resource.parents and f.required
-    spec["as_options"] = {"type": "bool", "default": False}
+        spec[f.option]["required"] = f.required and (resource.info_needs_parents or f not in resource.parents)
+    if not resource.info_only:
+        spec["as_options"] = {"type": "bool", "default": False}
     if resource.gatherable:
         spec["gather_subset"] = {
             "type": "list",
@@ -193,7 +194,7 @@ def run_info(resource: type[Resource]) -> None:
             found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))
-    if params["as_options"]:
+    if params.get("as_options"):
         found = [as_options(resource.options(), values) for values in found]
     _exit(
         module,

@@ -55,6 +55,15 @@ class CcsClient(Client):
             return "Check that the tenant and the extension exist and that the account may see them"
         return ""
 
+    def items(self, path: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Return what a list answers with; one of them holds its items in a list of their own (line 148)."""
+        items = (self.get(path, where) or {}).get("items") or []
+        return [item for one in items for item in (one if isinstance(one, list) else [one])]
+
+    def tenants(self) -> list[dict[str, Any]]:
+        """Return the tenants that the account sees, as the list shows them; read once."""
+        return self.once("tenants", lambda: self.items("/tenants"))
+
     def tenant_uuid(self, tenant: str) -> str:
         """Return the uuid of a tenant given by uuid or name; names cost one look-up per task.
 
@@ -63,22 +72,46 @@ class CcsClient(Client):
         """
         if UUID_SHAPE.match(tenant):
             return tenant
-        tenants = self.once("tenants", lambda: (self.get("/tenants") or {}).get("items") or [])
-        found = [t["uuid"] for t in tenants if tenant == t.get("sil_tenant_name")]
-        if not found:
-            details = self.once(
-                "details", lambda: unfailed(self.map(lambda t: self.get("/tenants/{uuid}", t), tenants))
-            )
-            found = [t["uuid"] for t in details if tenant == t.get("name")]
-            tenants = details
-        if len(found) != 1:
-            names = ", ".join(sorted(str(t.get("name") or t.get("sil_tenant_name")) for t in tenants)) or "none"
-            problem = f"{len(found)} tenants are" if found else "no tenant is"
-            raise ApiError(
-                f"{problem} called {tenant!r}; this account sees: {names}"
-                + (f". Give the uuid: {', '.join(found)}" if found else "")
-            )
-        return found[0]
+        listed = [{"uuid": t["uuid"], "name": t.get("sil_tenant_name")} for t in self.tenants()]
+        if any(t["name"] == tenant for t in listed):
+            return self._named("tenant", tenant, listed)
+        details = self.once("details", lambda: unfailed(self.map(self._tenant, listed)))
+        return self._named("tenant", tenant, [{"uuid": t["uuid"], "name": t.get("name")} for t in details])
 
     def _tenant(self, listed: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.get("/tenants/{uuid}", listed) or {}
+
+    def product_uuid(self, product: str) -> str:
+        """Return the uuid of a product of the catalogue, given by uuid or name."""
+        if UUID_SHAPE.match(product):
+            return product
+        return self._named("product", product, self.once("products", lambda: self.items("/products/")))
+
+    def queue_uuid(self, queue: str, tenant: str | None) -> str:
+        """Return the uuid of a queue given by uuid or name; without a tenant, of the account's own one."""
+        if UUID_SHAPE.match(queue):
+            return queue
+        path, where = ("/tenants/{uuid}/acds", {"uuid": self.tenant_uuid(tenant)}) if tenant else ("/acds", {})
+        return self._named("queue", queue, self.once((path, tenant), lambda: self.items(path, where)))
+
+    def extension_uuid(self, values: Mapping[str, Any]) -> str:
+        """Return the uuid of an extension given by C(uuid), or by C(extension), its number."""
+        if values.get("uuid"):
+            return values["uuid"]
+        tenant = values.get("tenant")
+        path, where = ("/extensions", {})
+        if tenant:
+            path, where = "/tenants/{uuid}/extensions", {"uuid": self.tenant_uuid(tenant)}
+        listed = self.once((path, tenant), lambda: self.items(path, where))
+        return self._named("extension", values["extension"], [{**e, "name": e.get("extension")} for e in listed])
+
+    @staticmethod
+    def _named(noun: str, name: str, there: list[dict[str, Any]]) -> str:
+        """Return the uuid of the only one that is called so."""
+        found = [one["uuid"] for one in there if one.get("name") == name]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ApiError(f"{len(found)} {noun}s are called {name!r}: {', '.join(found)}. Give the uuid")
+        names = ", ".join(sorted(str(one.get("name")) for one in there)) or "none"
+        raise ApiError(f"no {noun} is called {name!r}; this account sees: {names}")

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from ..fields import Field, Text
+from ..fields import Field, Text, Values
+from ..resource import Resource
 
 if TYPE_CHECKING:
     from .client import CcsClient
@@ -20,3 +22,14 @@ def client() -> type[CcsClient]:
     from .client import CcsClient
 
     return CcsClient
+
+
+class OfTenant(Resource):
+    """What lives in a tenant, which is given by uuid or name."""
+
+    platform = "ccs"
+    connect = staticmethod(client)
+    parents = (TENANT,)
+
+    def path_values(self, api: CcsClient, values: Values) -> Mapping[str, Any]:
+        return {**values, "tenant_uuid": api.tenant_uuid(values["tenant"])}

@@ -6,23 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..fields import Choice, Field, Flag, Number, Text, Values
+from ..fields import Choice, Field, Flag, Number, Text, Values, from_wire
 from ..resource import Collection
-from .common import TENANT, client
+from .common import OfTenant
 
 if TYPE_CHECKING:
     from .client import CcsClient
 
 
-class Extension(Collection):
-    platform = "ccs"
-    connect = staticmethod(client)
+class Extension(OfTenant, Collection):
     noun = "extension"
     plural = "extensions"
-    parents = (TENANT,)
     fields = (
         Field("uuid", Text(1), fixed=True, in_body=False),
         Field("extension", Text(1, quoted=True), fixed=True, in_body=False),
@@ -39,12 +35,17 @@ class Extension(Collection):
     comes_with = "extensions come from the telephony platform, this API can neither create nor delete them"
     path = "/tenants/{tenant_uuid}/extensions"
     item = "/{uuid}"
-    envelope = "items"
+    info_needs_parents = False
     listed = tuple(f.option for f in fields)
     info_filters = ("uuid", "extension")
 
-    def path_values(self, api: CcsClient, values: Values) -> Mapping[str, Any]:
-        return {**values, "tenant_uuid": api.tenant_uuid(values["tenant"])}
+    def listing(self, api: CcsClient, parents: Values) -> list[Values]:
+        """Without a tenant, those that an account of the tenant's own level sees."""
+        if parents.get("tenant"):
+            listed = api.items(self.path, self.path_values(api, parents))
+        else:
+            listed = api.items("/extensions")
+        return [{**parents, **from_wire(self.fields, item)} for item in listed]
 
     def values_of(self, body: Any) -> Values:
         """A write's answer is C(success) and says nothing of the extension."""

@@ -1,0 +1,113 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Agents and what is done from an extension: document 002, sections 4.15 to 4.18 and 4.28.
+
+An agent is addressed in one of three ways: in a tenant, by an account of the telco; in the account's own tenant, by its
+administrator; or, with nothing said, the account itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..fields import Field, Text, Values
+from ..resource import Action, Entry, Found, Resource, Step
+from .common import OfTenant, client
+
+if TYPE_CHECKING:
+    from .client import CcsClient
+
+TENANT_IF_TELCO = Field("tenant", Text(1, quoted=True))
+UUID = Field("uuid", Text(1), create_only=True)
+NUMBER = Field("extension", Text(1, quoted=True), create_only=True)
+READY = "Ready"
+"""The state that is not one of the presence options (line 357)."""
+
+EXTENSION_PATH = "/tenants/{tenant_uuid}/extensions/{uuid}"
+
+
+class AgentState(Resource):
+    platform = "ccs"
+    connect = staticmethod(client)
+    noun = "agent state"
+    parents = (TENANT_IF_TELCO,)
+    fields = (UUID, NUMBER, Field("name", Text(1), required=True, unreadable=True))
+    identity = (("uuid",), ("extension",), ())
+    lifecycle = purgeable = False
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        if not values.get("name"):
+            yield "name", f"must be given: {READY} or a presence option of the tenant"
+        if values.get("tenant") and not (values.get("uuid") or values.get("extension")):
+            yield "extension", "must be given with a tenant, or uuid"
+
+    def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        """Read states and presence options where the account may: in a tenant that is given."""
+        found = list(api.map(lambda entry: self.current(api, entry.values), entries))
+        tenants = list(dict.fromkeys(e.values["tenant"] for e in entries if e.values.get("tenant")))
+        self.options = dict(zip(tenants, api.map(lambda tenant: self.presence(api, tenant), tenants), strict=True))
+        return found, []
+
+    def current(self, api: CcsClient, values: Values) -> Values:
+        address = {name: values[name] for name in ("tenant", "uuid", "extension") if values.get(name)}
+        if address.keys() <= {"tenant"}:
+            return address
+        address["uuid"] = api.extension_uuid(values)
+        if not values.get("tenant"):
+            return address
+        told = api.get(EXTENSION_PATH + "/agent_state", self.path_values(api, address)) or {}
+        state = (told.get("agent_state") or {}).get("state") or {}
+        return {**address, **({"name": state["name"]} if state.get("name") else {})}
+
+    def presence(self, api: CcsClient, tenant: str) -> list[str]:
+        """Return the states that an agent of a tenant can be brought to."""
+        options = api.items("/tenants/{uuid}/presence_options", {"uuid": api.tenant_uuid(tenant)})
+        return [READY, *(option["name"] for option in options)]
+
+    def refusal(self, step: Step) -> Iterable[str]:
+        allowed = self.options.get(step.values.get("tenant"))
+        name = step.changes.get("name")
+        if isinstance(allowed, list) and name and name not in allowed:
+            yield f"name: {name!r} is no state of {step.values['tenant']}; there are: {', '.join(allowed)}"
+
+    def path_values(self, api: CcsClient, values: Values) -> Mapping[str, Any]:
+        tenant = {"tenant_uuid": api.tenant_uuid(values["tenant"])} if values.get("tenant") else {}
+        return {**values, **tenant}
+
+    def update(self, api: CcsClient, step: Step) -> None:
+        values = step.values
+        path = (
+            EXTENSION_PATH if values.get("tenant") else "/extensions/{uuid}" if values.get("uuid") else "/agent_state"
+        )
+        body = {"request": "updateAgentState", "name": values["name"]}
+        api.request("POST", path, self.path_values(api, values), body=body, replay=True)
+
+
+class Dial(OfTenant, Action):
+    noun = "call"
+    fields = (
+        UUID,
+        NUMBER,
+        Field("target", Text(1, quoted=True), required=True),
+        Field("outboundQueue", Text(1, quoted=True)),
+    )
+    identity = (("uuid",), ("extension",))
+    path = EXTENSION_PATH
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        if not values.get("target"):
+            yield "target", "must be given: the number to call"
+
+    def resolved(self, api: CcsClient, values: Values) -> Values:
+        queue = values.get("outbound_queue")
+        uuid = {"outbound_queue_uuid": api.queue_uuid(queue, values["tenant"])} if queue else {}
+        return {**values, **uuid, "uuid": api.extension_uuid(values)}
+
+    def body(self, values: Values) -> dict[str, Any]:
+        return {
+            "request": "dial",
+            **{name: values[name] for name in ("target", "outbound_queue_uuid") if values.get(name)},
+        }
