@@ -1,5 +1,6 @@
 # Everything a developer or a CI runner does. `make help` lists it.
-# Needs Python 3.11 or 3.12, git and make; PYTHON=... chooses the interpreter. All else goes into .cache/.
+# Needs Python 3.11 or 3.12 (3.13 with VERSIONS=dev), git and make; PYTHON=... chooses the interpreter.
+# All else goes into .cache/.
 
 $(if $(word 2,$(CURDIR)),$(error Ansible runs no Python from a path with spaces: clone elsewhere))
 
@@ -8,9 +9,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # the real interpreter: what is found may be a pyenv shim or the python of a venv
-probe := import sys, venv, ensurepip; (3, 11) <= sys.version_info < (3, 13) or sys.exit(1); print(sys._base_executable)
-python = $(or $(firstword $(foreach name,$(or $(PYTHON),python3 python3.11 python3.12),$(shell \
-  $(name) -c '$(probe)' 2>/dev/null))),$(error No Python 3.11 or 3.12 with venv found: set PYTHON=/path/to/python3.11))
+probe := import sys, venv, ensurepip; (3, 11) <= sys.version_info < (3, 14) or sys.exit(1); print(sys._base_executable)
+python = $(or $(firstword $(foreach name,$(or $(PYTHON),python3.11 python3.12 python3 python3.13),$(shell \
+  $(name) -c '$(probe)' 2>/dev/null))),$(error No Python 3.11 to 3.13 with venv found: set PYTHON=/path/to/python3.11))
 
 # sanity and matrix run on each of tests/requirements/{lowest,dev}.txt; VERSIONS=dev is the quick way
 VERSIONS := lowest dev
@@ -50,7 +51,7 @@ lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documen
 	yamllint --strict .
 	ansible-lint --offline
 	antsibull-changelog lint
-	antsibull-docs lint-collection-docs --plugin-docs --skip-rstcheck --validate-collection-refs=self .
+	antsibull-docs lint-collection-docs --plugin-docs --skip-rstcheck --validate-collection-refs=self --check-extra-docs-refs .
 
 format: setup ## put the code into ruff's form
 	ruff check --fix-only
