@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import AnswerLost, ApiError, Fatal, Faults
-from .fields import Field, Values, masked, model, settable
+from .fields import Field, Values, as_options, masked, model, settable
 from .resource import Entry, Found, Job, Resource, Step
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapp
     faults = _invalid(tuple(fields), entry)
     faults = faults or [
         entry.fault("must be given", f.option)
-        for f in fields
-        if f.option not in entry.values and f.required and (resource.info_needs_parents or f not in resource.parents)
+        for f in resource.parents
+        if f.required and resource.info_needs_parents and f.option not in entry.values
     ]
     if faults:
         raise Faults(faults)
@@ -228,7 +228,7 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
         if f.secret:
             if options.update_password == "always":
                 changes[f.option] = wanted
-        elif f.option not in current and (f.unreadable or not (f.kind.blank or wanted is None)):
+        elif f.option not in current and wanted is not None and (f.unreadable or not f.kind.blank):
             unverified.append(f.option)
             if options.write_unreadable == "always":
                 changes[f.option] = wanted
@@ -427,12 +427,18 @@ class Run:
             "unverified": step.unverified,
         }
         if step.before is not None and step.action != "unchanged":
-            result["before"] = masked(self.resource.fields, step.before)
+            result["before"] = self._before(step, step.before)
         if self.resource.acts:
             result["answer"] = step.answer
         if step.error:
             result["error"] = step.error
         return result
+
+    def _before(self, step: Step, before: Values) -> Values:
+        """Return what was there, as options that lead back to it: what is changed and was not there is empty."""
+        fields = list(self.resource.options())
+        empty = {f.option: f.kind.from_wire(None) for f in fields if f.option in step.changes}
+        return masked(fields, as_options(fields, {**empty, **before}))
 
     def _diff(self, step: Step) -> dict[str, Any]:
         label = self.resource.label(step.before or step.values)

@@ -91,6 +91,8 @@ class Resource:
     """The identifying option and the one that changes it."""
     lifecycle: ClassVar[bool] = True
     """Whether it can be created and deleted."""
+    always_there: ClassVar[bool] = False
+    """Whether all its parents have it, so that its only state is to be present."""
     top_level: ClassVar[tuple[str, ...]] = ()
     """Options besides the parents that may be given at the top level for all entries."""
     purgeable: ClassVar[bool] = True
@@ -381,6 +383,7 @@ class Settings(Resource):
     """What always exists, once, below its parents: it is read and changed, neither created nor deleted."""
 
     lifecycle = purgeable = False
+    always_there = True
     path: ClassVar[str]
     """A template over the parents and the identity."""
 

@@ -67,8 +67,9 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
         "config": {"type": "list", "elements": "dict", "options": resource.spec()},
         "fail_fast": {"type": "bool", "default": False},
     }
-    if resource.lifecycle:
-        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    if resource.lifecycle or resource.always_there:
+        states = ["present", "absent"] if resource.lifecycle else ["present"]
+        spec["state"] = {"type": "str", "choices": states, "default": "present"}
     if resource.purgeable:
         spec["purge"] = {"type": "bool", "default": False}
         spec["max_deletions"] = {"type": "int", "default": 10}
@@ -172,7 +173,7 @@ def run_info(resource: type[Resource]) -> None:
     fields = [f for f in resource.options() if f in resource.parents or f.option in resource.info_filters]
     spec = {**connection_spec(resource.platform), **argument_spec(fields)}
     for f in fields:
-        spec[f.option]["required"] = f.required and (resource.info_needs_parents or f not in resource.parents)
+        spec[f.option]["required"] = f in resource.parents and f.required and resource.info_needs_parents
     if not resource.info_only:
         spec["as_options"] = {"type": "bool", "default": False}
     if resource.gatherable:
