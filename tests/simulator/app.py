@@ -36,6 +36,7 @@ from .o2g import O2g
 from .seed import default_seed
 
 CONTROL = "/_sim/"
+COLLECTION = "voiceops.telephony"  # how the User-Agent of its modules begins
 PLATFORMS: tuple[type[Platform], ...] = (Apio, Ccs, O2g)
 NOT_JSON = b"<!DOCTYPE html><html><head><title>Login</title></head><body>Please sign in</body></html>"
 
@@ -61,6 +62,7 @@ class Simulator:
         self.journal = Journal()
         self.seen: Counter[str] = Counter()
         self.succeeded: Counter[str] = Counter()
+        self.by_modules: Counter[str] = Counter()
         seed = default_seed()
         self.platforms: list[Platform] = [
             cls(Contract.load(cls.name, contracts), self.settings[cls.name], seed[cls.name]) for cls in PLATFORMS
@@ -165,6 +167,7 @@ class Simulator:
             answer = _faulty(platform, fault) or platform.broken([problem])
             return Verdict(answer, kind=kind, violation=problem.message)
 
+        operation = operation.meant(body)
         self.seen[operation.id] += 1
         value, body_problems = operation.read_body(body, headers.get("content-type", ""))
         about = {"operation_id": operation.id, "kind": operation.kind, "body": value}
@@ -179,16 +182,17 @@ class Simulator:
         try:
             if operation.security:
                 call.account = platform.authenticate(call)
-                platform.authorise(call)
+                if not operation.requests:
+                    platform.authorise(call)
             call.parameters, parameter_problems = operation.read_parameters(segments)
             call.query, query_problems = operation.read_query(query)
             if problems := [*parameter_problems, *query_problems, *body_problems]:
                 violation = "; ".join(problem.message for problem in problems)
-                return Verdict(platform.broken(problems), violation=violation, **about)
+                return Verdict(platform.finish(platform.broken(problems), operation), violation=violation, **about)
             answer = platform.carry_out(call)
             refusal = None
         except RefusalError as refused:
-            answer = platform.error(refused.status, [(refused.code, refused.message)])
+            answer = platform.finish(platform.error(refused.status, [(refused.code, refused.message)]), operation)
             refusal = refused.message
         except Exception as error:  # whatever it is, the journal must have it
             traceback.print_exc(file=sys.stderr)
@@ -200,6 +204,7 @@ class Simulator:
             return Verdict(failed, answer_violation=violation, **about)
         if answer.status < 400:
             self.succeeded[operation.id] += 1
+            self.by_modules[operation.id] += headers.get("user-agent", "").startswith(COLLECTION)
         return Verdict(_faulty(platform, fault) or answer, refusal=refusal, **about)
 
 
@@ -366,9 +371,11 @@ def _control_application(simulator: Simulator) -> Starlette:
                 "operationId": operation.id,
                 "method": operation.method,
                 "path": operation.path,
+                "request": operation.request,
                 "source": operation.extras.get("source"),
                 "seen": simulator.seen[operation.id],
                 "succeeded": simulator.succeeded[operation.id],
+                "by_modules": simulator.by_modules[operation.id],
             }
             for platform in simulator.platforms
             for operation in platform.contract.operations.values()

@@ -124,6 +124,10 @@ class Platform(ABC):
     def error(self, status: int, messages: Iterable[tuple[int | None, str]]) -> Answer:
         """An error in the platform's form, of (code, message) pairs."""
 
+    def finish(self, answer: Answer, operation: Operation) -> Answer:
+        """The error as this operation has it, where they differ."""
+        return answer
+
     @abstractmethod
     def broken(self, problems: list[Problem]) -> Answer:
         """The answer to a request that breaks the contract."""

@@ -57,9 +57,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
+    """One that is several has them in ``requests``, told apart by ``request`` in the body."""
+
     id: str
     method: str
     path: str  # as documented, with the base path
+    segments: tuple[tuple[int, str], ...]  # where in the path its parameters are
+    request: str | None  # what its body must have as `request`, if anything
+    requests: Mapping[str, Operation]
     kind: str  # read, write or session
     security: tuple[str, ...]
     extras: Mapping[str, Any]  # the x- members, without the x-
@@ -68,6 +73,15 @@ class Operation:
     body: jsonschema_rs.Validator | None
     body_required: bool
     answers: Mapping[int, jsonschema_rs.Validator | None]
+
+    def meant(self, body: bytes) -> Operation:
+        """The operation that the body asks for; this one itself when it is only one, or the body does not tell."""
+        if not self.requests:
+            return self
+        try:
+            return self.requests.get(orjson.loads(body)["request"], self)
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            return self
 
     def read_parameters(self, segments: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
@@ -141,7 +155,6 @@ class Route:
     """One path template, split into segments: a text for a fixed one, None for a parameter."""
 
     fixed: tuple[str | None, ...]
-    names: tuple[tuple[int, str], ...]
     operations: dict[str, Operation] = field(default_factory=dict)
 
     @property
@@ -188,7 +201,7 @@ class Contract:
             operation = route.operations.get(method)
             if operation is None:
                 return None, {}, Problem("method", f"{method} is not among {', '.join(sorted(route.operations))}")
-            return operation, {name: segments[at] for at, name in route.names}, None
+            return operation, {name: segments[at] for at, name in operation.segments}, None
         return None, {}, Problem("path", self._why_unknown(segments))
 
     def _why_unknown(self, segments: list[str]) -> str:
@@ -207,31 +220,40 @@ class Contract:
             for method in METHODS
             if method in item
         }
-        self.operations.update({operation.id: operation for operation in operations.values()})
+        for operation in operations.values():
+            self.operations.update({one.id: one for one in operation.requests.values() or (operation,)})
         for template in (path, item.get("x-also-as")):
             if template:
                 self._route(self.base + template).operations.update(operations)
 
     def _route(self, template: str) -> Route:
         parts = template.split("/")
-        names = tuple((at, part[1:-1]) for at, part in enumerate(parts) if part.startswith("{"))
         fixed = tuple(None if part.startswith("{") else part for part in parts)
         routes = self._routes.setdefault(len(parts), [])
         for route in routes:
             if route.fixed == fixed:
                 return route
-        routes.append(Route(fixed, names))
+        routes.append(Route(fixed))
         return routes[-1]
 
     def _operation(self, method: str, path: str, item: Mapping[str, Any], spec: Mapping[str, Any]) -> Operation:
         parameters = [self._resolve(entry) for entry in [*item.get("parameters", ()), *spec.get("parameters", ())]]
         body = self._resolve(spec.get("requestBody", {}))
+        schema = self._resolve(body["content"]["application/json"]["schema"]) if body else {}
         security = spec.get("security", self._document.get("security", ()))
         extras = {name[2:]: value for name, value in spec.items() if name.startswith("x-")}
         return Operation(
             id=spec["operationId"],
             method=method,
             path=self.base + path,
+            segments=tuple(
+                (at, part[1:-1]) for at, part in enumerate((self.base + path).split("/")) if part.startswith("{")
+            ),
+            request=schema.get("properties", {}).get("request", {}).get("const"),
+            requests={
+                request: self._operation(method, path, item, self._one_of(spec, schema, request))
+                for request in spec.get("x-requests", ())
+            },
             kind=extras.get("kind", "read" if method == "GET" else "write"),
             security=tuple(name for entry in security for name in entry),
             extras=extras,
@@ -243,6 +265,16 @@ class Contract:
                 int(status): self._json_validator(self._resolve(answer)) for status, answer in spec["responses"].items()
             },
         )
+
+    def _one_of(self, spec: Mapping[str, Any], schema: Mapping[str, Any], request: str) -> dict[str, Any]:
+        """One of the operations that share a method and a path, as if it stood alone."""
+        body = {"$ref": schema["discriminator"]["mapping"][request]}
+        shared = {name: value for name, value in spec.items() if name != "x-requests"}
+        return {
+            **shared,
+            **spec["x-requests"][request],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        }
 
     def _parameter(self, entry: Mapping[str, Any]) -> Parameter:
         schema = entry["schema"]

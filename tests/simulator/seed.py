@@ -77,7 +77,9 @@ def apio_seed() -> dict[str, Any]:
 
 
 def ccs_seed() -> dict[str, Any]:
-    everything = ["API", "Tenant Edit", "Tenants View", "Agent Control"]
+    acds = ["Voice IQs View", "Voice OQs View", "Conditional Routes View", "VRQs View"]
+    calls = ["Calls Listing View", "Calls View", "Call Control"]
+    everything = ["API", "Tenant Edit", "Tenants View", "Agent Control", *acds, *calls]
     acme = ccs_tenant(1, "Acme Contact Center", 12)
     globex = ccs_tenant(2, "Globex", 3)
     return {
@@ -86,11 +88,22 @@ def ccs_seed() -> dict[str, Any]:
             {"username": "admin", "password": "simulator", "permissions": everything},
             {"token": "readonly-token", "permissions": ["API", "Tenants View"]},
             {"token": "tenant-token", "permissions": everything, "tenant": acme["uuid"]},
+            {
+                "token": "agent-token",
+                "permissions": ["API", "Agent Control"],
+                "tenant": acme["uuid"],
+                "extension": acme["extensions"][0]["uuid"],
+            },
         ],
         "products": [
             {"uuid": ccs_uuid("9", 1), "notes": "", "name": "Campaign"},
             {"uuid": ccs_uuid("9", 2), "notes": "", "name": "ECR,ACP"},
             {"uuid": ccs_uuid("9", 3), "notes": "R7.3 Feature", "name": "+AG"},
+        ],
+        "roles": [
+            {"uuid": ccs_uuid("8", 1), "name": "Tenant Admin"},
+            {"uuid": ccs_uuid("8", 2), "name": "Telco Admin"},
+            {"uuid": ccs_uuid("8", 3), "name": "API"},
         ],
         "tenants": [acme, globex],
     }
@@ -99,6 +112,73 @@ def ccs_seed() -> dict[str, Any]:
 def ccs_uuid(kind: str, number: int) -> str:
     """Uuids in the manner of the platform, which do not keep to RFC 4122."""
     return f"az{kind}{number:05d}-53d6-48e2-85cd-{number:012d}"
+
+
+def ccs_parts(number: int) -> dict[str, Any]:
+    """What a tenant has besides its fields and extensions."""
+    queues = [
+        {
+            "uuid": ccs_uuid("2", number * 1000 + at),
+            "type": kind,
+            "tenant_id": ccs_uuid("1", number),
+            "name": name,
+            "extension": str(386 + at),
+            "alternate_extensions": ["486"] if at == 0 else [],
+        }
+        for at, (name, kind) in enumerate(
+            [("Sales", "voice_queues"), ("Support", "voice_queues"), ("Outbound", "outbound_queues")]
+        )
+    ]
+    options = [("Sign Out", "sign_out"), ("Holiday", "sign_out"), ("Coffee Break", "away"), ("Lunch Break", "away")]
+    first, second = (ccs_uuid("3", number * 1000 + at) for at in range(2))
+    sales = {"uuid": queues[0]["uuid"], "name": queues[0]["name"]}
+    waiting = {
+        "call_id": f"0BS9DD0{number}LEMUI",
+        "status": "progress",
+        "direction": "inbound",
+        "calling_number": "501",
+        "called_number": "386",
+        "queue": sales,
+        "start_datetime": "2021-10-07T07:22:21",
+        "waiting": "00:00:42",
+    }
+    answered = {
+        "call_id": f"0BS9DD0{number}LEMVK",
+        "status": "answered",
+        "direction": "inbound",
+        "calling_number": "12025550123",
+        "called_number": "386",
+        "queue": sales,
+        "start_datetime": "2021-10-07T07:20:03",
+        "answered_by": {"uuid": second, "extension": "102"},
+        "talking": "00:02:11",
+        "suppressed": False,
+    }
+    return {
+        "roles": [
+            {"uuid": ccs_uuid("4", number * 1000 + at), "name": name}
+            for at, name in enumerate(("Voice Help", "Chat Help"))
+        ],
+        "acds": queues,
+        "presence_options": [
+            {"uuid": ccs_uuid("0", number * 1000 + at), "type": kind, "name": name}
+            for at, (name, kind) in enumerate(options)
+        ],
+        "text_count": {"sms_count": "42", "mms_count": "7"},
+        "agent_states": {
+            first: {
+                "phone_state": {"state": "Idle", "duration": "117:11:18"},
+                "agent_state": {"state": {"type": "ready", "name": "Ready"}, "duration": "117:56:46"},
+            },
+            second: {
+                "queue_state": {"state": "Busy", "queue": "Sales", "duration": "00:02:11"},
+                "phone_state": {"state": "Busy", "duration": "00:02:11"},
+                "consecutive_missed": 1,
+                "agent_state": {"state": {"type": "ready", "name": "Ready"}, "duration": "03:10:00"},
+            },
+        },
+        "calls": [waiting, answered],
+    }
 
 
 def ccs_tenant(number: int, name: str, extensions: int) -> dict[str, Any]:
@@ -151,6 +231,7 @@ def ccs_tenant(number: int, name: str, extensions: int) -> dict[str, Any]:
         "modified_on": "2021-03-12 07:23:02 AM",
         "created_on": "2020-04-17 01:48:02 AM",
         "created_by": "root",
+        **ccs_parts(number),
         "extensions": [
             {
                 "uuid": ccs_uuid("3", number * 1000 + at),

@@ -67,6 +67,11 @@ SETTINGS: dict[str, Any] = {
     "ccs": {
         "extensions_return_settings": OFF,
         "total_as_int": OFF,
+        "acds_nested": ON,
+        "repeated_product": Choice("refused", ("accepted",)),
+        "limits_below_use": Choice("accepted", ("refused",)),
+        "lost_answers": Choice("guessed", ("bare",)),
+        "dial_user": Choice("tenant", ("any",)),
     },
     "o2g": {
         "user_answer": Choice("users", ("bare", "null")),

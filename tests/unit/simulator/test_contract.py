@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ FOLDER = Path(__file__).resolve().parents[3] / "docs" / "contracts"
 NAMES = ("apio", "ccs", "o2g")
 
 
+@functools.cache
 def document(name: str) -> dict[str, Any]:
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((FOLDER / f"{name}.yaml").read_text(), Loader=loader)
 
 
 def operations() -> Iterator[Any]:
@@ -59,8 +62,31 @@ def test_request_body_takes_no_unknown_field(
     body = operation.get("requestBody")
     if body is None:
         return
-    reference = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    assert document(name)["components"]["schemas"][reference]["additionalProperties"] is False
+    schemas = document(name)["components"]["schemas"]
+    schema = schemas[body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+    for one in schema.get("oneOf", [None]):
+        part = schema if one is None else schemas[one["$ref"].rpartition("/")[2]]
+        assert part["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(("name", "path", "item", "operation"), list(operations()))
+def test_requests_that_share_a_path_are_told_apart(
+    name: str, path: str, item: dict[str, Any], operation: dict[str, Any]
+) -> None:
+    requests = operation.get("x-requests")
+    if requests is None:
+        return
+    schemas = document(name)["components"]["schemas"]
+    schema = schemas[operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+    mapping = schema["discriminator"]["mapping"]
+    assert schema["discriminator"]["propertyName"] == "request"
+    assert set(mapping) == set(requests)
+    assert sorted(mapping.values()) == sorted(one["$ref"] for one in schema["oneOf"])
+    for request, reference in mapping.items():
+        assert schemas[reference.rpartition("/")[2]]["properties"]["request"]["const"] == request
+        assert requests[request]["operationId"].startswith(name)
+        assert requests[request]["summary"]
+        assert requests[request]["x-source"]
 
 
 @pytest.mark.parametrize("name", NAMES)

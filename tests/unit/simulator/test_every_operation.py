@@ -17,6 +17,10 @@ ROUTE_POINT = f"{GROUP}/route_points/rp-sales@acme.example/"
 CODE = f"{ROUTE_POINT}disposition_codes/WON/"
 TENANT = "/tenants/az100001-53d6-48e2-85cd-000000000001"
 EXTENSION = f"{TENANT}/extensions/az301000-53d6-48e2-85cd-000000001000"
+PRODUCT = "az900002-53d6-48e2-85cd-000000000002"
+QUEUE = "az201001-53d6-48e2-85cd-000000001001"
+WAITING = "/calls/0BS9DD01LEMUI"
+AGENT_STATE = {"request": "updateAgentState", "name": "Coffee Break"}
 PILOT = "/acd/7/pilots/60101"
 TRANSITION = {"time": "08:00", "ruleNumber": 1, "mode": "normal"}
 
@@ -102,6 +106,30 @@ STEPS: list[tuple[str, str, str, Any, int]] = [
     ("ccsListTenantExtensions", "GET", f"{TENANT}/extensions", None, 200),
     ("ccsListOwnExtensions", "GET", "/extensions", None, 200),
     ("ccsUpdateExtension", "PUT", f"{EXTENSION}/", {"max_chats": "3"}, 200),
+    ("ccsListRoles", "GET", "/roles/", None, 200),
+    ("ccsListTenantRoles", "GET", f"{TENANT}/roles", None, 200),
+    ("ccsListTenantAcds", "GET", f"{TENANT}/acds", None, 200),
+    ("ccsListOwnAcds", "GET", "/acds", None, 200),
+    ("ccsListPresenceOptions", "GET", f"{TENANT}/presence_options", None, 200),
+    ("ccsGetTextCount", "GET", f"{TENANT}/text_count", None, 200),
+    ("ccsResetTextCount", "POST", f"{TENANT}/text_count", {"request": "reset_counter"}, 200),
+    ("ccsAddProduct", "POST", TENANT, {"request": "add_product", "product": PRODUCT}, 200),
+    ("ccsDeleteProduct", "POST", TENANT, {"request": "delete_product", "product": PRODUCT}, 200),
+    ("ccsUpdateTenant", "PUT", TENANT, {"max_queues": "46"}, 200),
+    ("ccsGetAgentState", "GET", f"{EXTENSION}/agent_state", None, 200),
+    ("ccsUpdateAgentState", "POST", EXTENSION, AGENT_STATE, 200),
+    ("ccsUpdateOwnAgentState", "POST", EXTENSION.removeprefix(TENANT), AGENT_STATE, 200),
+    ("ccsUpdateMyAgentState", "POST", "/agent_state", AGENT_STATE, 200),
+    ("ccsDial", "POST", EXTENSION, {"request": "dial", "target": "12025550123"}, 200),
+    ("ccsListCalls", "GET", "/calls", None, 200),
+    ("ccsFilterCalls", "GET", "/calls/filter?calling_number=501", None, 200),
+    ("ccsGetCall", "GET", WAITING, None, 200),
+    ("ccsStartSuppression", "POST", WAITING, {"request": "startSuppression"}, 200),
+    ("ccsStopSuppression", "POST", WAITING, {"request": "stopSuppression"}, 200),
+    ("ccsWaitTransfer", "POST", WAITING, {"request": "wait_transfer", "target": "102"}, 200),
+    ("ccsWaitRedirect", "POST", WAITING, {"request": "wait_redirect", "target": QUEUE}, 200),
+    ("ccsWaitKill", "POST", WAITING, {"request": "wait_kill"}, 200),
+    ("ccsKillCall", "POST", "/calls/0BS9DD01LEMVK", {"request": "kill"}, 200),
     ("o2gGetSession", "GET", "/sessions", None, 200),
     ("o2gKeepAlive", "POST", "/sessions/keepalive", None, 204),
     ("o2gListPbxs", "GET", "/pbxs", None, 200),
@@ -125,6 +153,22 @@ STEPS: list[tuple[str, str, str, Any, int]] = [
     ("o2gDeleteExceptionTransition", "DELETE", f"{PILOT}/calendar/exception/20261225/transitions/1", None, 204),
     ("o2gCloseSession", "DELETE", "/sessions", None, 204),
 ]
+AS_TENANT_USER = {
+    "ccsListOwnExtensions",
+    "ccsListOwnAcds",
+    "ccsUpdateOwnAgentState",
+    "ccsDial",
+    "ccsListCalls",
+    "ccsFilterCalls",
+    "ccsGetCall",
+    "ccsStartSuppression",
+    "ccsStopSuppression",
+    "ccsWaitTransfer",
+    "ccsWaitRedirect",
+    "ccsWaitKill",
+    "ccsKillCall",
+}
+TOKENS = {**dict.fromkeys(AS_TENANT_USER, "tenant-token"), "ccsUpdateMyAgentState": "agent-token"}
 # the log-in of the fixture does these
 BY_LOGIN = {"o2gDescribe", "o2gAuthenticate", "o2gOpenSession"}
 
@@ -135,7 +179,7 @@ def test_every_operation(sim: Simulator, client: Any, apio: Any, ccs: Any, o2g: 
     assert client("GET", "/api/rest").status == 200
     for operation_id, method, path, body, status in STEPS:
         sent = () if body is None else (body,)
-        more = {"Authorization": "Bearer tenant-token"} if operation_id == "ccsListOwnExtensions" else {}
+        more = {"Authorization": f"Bearer {TOKENS[operation_id]}"} if operation_id in TOKENS else {}
         reply = clients[operation_id[0]](method, path, *sent, **more)
         assert reply.status == status, (operation_id, reply.text)
         assert sim.journal()[-1]["operationId"] == operation_id
