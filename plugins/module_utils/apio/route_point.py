@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..fields import Field, ListOf, Text, Values, as_options
@@ -36,7 +36,19 @@ SETTINGS: dict[str, type[Settings]] = {
     "dnis_config": DnisConfig,
     "disposition_codes_config": DispositionCodesConfig,
 }
-LISTS = ("dnis", "dnis_announcements", "disposition_codes")
+"""What a route point has once."""
+
+OF_DNIS: dict[str, Callable[[Client, Values], Values]] = {
+    "dnis": lambda api, dnis: options_of(Dnis, Dnis().detail(api, dnis)),
+    "dnis_announcements": lambda api, dnis: options_of(DnisAnnouncements, DnisAnnouncements().current(api, dnis)),
+}
+"""What each DNIS of a route point has."""
+
+CODES = "disposition_codes"
+
+
+def options_of(resource: type[Resource], values: Values) -> Values:
+    return as_options(resource.options(), values)
 
 
 class RoutePoint(Resource):
@@ -44,42 +56,28 @@ class RoutePoint(Resource):
     connect = staticmethod(client)
     noun = "route point"
     plural = "route points"
-    parents = (TENANT, GROUP)
-    fields = (Field("routePointUserId", ListOf(Text(1, 161)), required=True, nullable=False),)
-    info_filters = ("route_point_user_id",)
-    gatherable = gathered_by_default = (*SETTINGS, *LISTS)
+    parents = (TENANT, GROUP, Field("routePointUserId", ListOf(Text(1, 161)), required=True))
+    gatherable = gathered_by_default = (*SETTINGS, *OF_DNIS, CODES)
+    info_only = True
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
         """Return each route point with what was asked for, in the form that the module of each part takes."""
-        group = {name: where[name] for name in ("tenant_id", "group_id")}
-        points = [{**group, "route_point_user_id": name} for name in dict.fromkeys(where["route_point_user_id"])]
-        parts = [(point, part) for point in points for part in gather]
-        read = unfailed(api.map(lambda work: self.part(api, *work), parts))
-        shown: dict[str, Values] = {point["route_point_user_id"]: dict(point) for point in points}
-        for (point, part), value in zip(parts, read, strict=True):
-            shown[point["route_point_user_id"]][part] = value
-        return list(shown.values())
+        points = [{**where, "route_point_user_id": name} for name in dict.fromkeys(where["route_point_user_id"])]
+        own = [(point, part) for part in gather if part not in OF_DNIS for point in points]
+        values = unfailed(api.map(lambda work: self.part(api, *work), own))
+        of_dnis = [part for part in gather if part in OF_DNIS]
+        lists = unfailed(api.map(lambda point: Dnis().listing(api, point), points if of_dnis else []))
+        each = [(part, n, dnis) for part in of_dnis for n, there in enumerate(lists) for dnis in there]
+        shown = unfailed(api.map(lambda work: OF_DNIS[work[0]](api, work[2]), each))
+        found: list[Values] = [{**point, **{part: [] for part in of_dnis}} for point in points]
+        for n, ((_point, part), value) in enumerate(zip(own, values, strict=True)):
+            found[n % len(points)][part] = value
+        for (part, n, _dnis), value in zip(each, shown, strict=True):
+            found[n][part].append(value)
+        return found
 
     def part(self, api: Client, point: Values, part: str) -> Any:
-        """Return one part of a route point: an object for what it has once, a list for what it has many of."""
-        if part in SETTINGS:
-            return self.options_of(SETTINGS[part], SETTINGS[part]().current(api, point))
-        return {"dnis": self.dnis, "dnis_announcements": self.dnis_announcements, "disposition_codes": self.codes}[
-            part
-        ](api, point)
-
-    @staticmethod
-    def options_of(resource: type[Resource], values: Values) -> Values:
-        return as_options(resource.options(), values)
-
-    def dnis(self, api: Client, point: Values) -> list[Values]:
-        return [self.options_of(Dnis, found) for found in Dnis().find(api, point, ("details",))]
-
-    def dnis_announcements(self, api: Client, point: Values) -> list[Values]:
-        return [
-            self.options_of(DnisAnnouncements, DnisAnnouncements().current(api, {**point, "name": dnis["name"]}))
-            for dnis in Dnis().listing(api, point)
-        ]
-
-    def disposition_codes(self, api: Client, point: Values) -> list[Values]:
-        return [self.options_of(DispositionCode, found) for found in DispositionCode().find(api, point, ())]
+        """Return what a route point has once, or its codes."""
+        if part == CODES:
+            return [options_of(DispositionCode, code) for code in DispositionCode().find(api, point, ())]
+        return options_of(SETTINGS[part], SETTINGS[part]().current(api, point))
