@@ -75,10 +75,17 @@ def _tls_context(validate: bool, ca_path: str | None) -> ssl.SSLContext:
 
 def segment(value: Any) -> str:
     """Return a value percent-encoded, so that it stays one segment of a path."""
-    text = quote(str(value), safe="@")
+    text = quote("" if value is None else str(value), safe="@")
     if text in ("", ".", ".."):
-        raise Faults([f"{value!r} cannot be part of an address"])
+        raise ApiError(f"{value!r} cannot be part of an address")
     return text
+
+
+class _Segments(dict[str, Any]):
+    """The values of a path template, each encoded when the template asks for it."""
+
+    def __getitem__(self, name: str) -> str:
+        return segment(super().__getitem__(name))
 
 
 def _never_sent(error: Exception) -> bool:
@@ -87,6 +94,11 @@ def _never_sent(error: Exception) -> bool:
         return True
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+def _cut_off(error: Exception) -> bool:
+    """Tell whether a connection under TLS just ended, which has nothing to do with trust."""
+    return "EOF occurred" in str(error)
 
 
 class Client:
@@ -150,8 +162,14 @@ class Client:
     def root(cls, url: str) -> str:
         """Return the user's URL without the part of it that every path begins with."""
         root = url.rstrip("/").removesuffix(cls.base)
-        parts = urlsplit(root)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        try:
+            parts = urlsplit(root)
+            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            sound = False
+        if "@" in root:
+            raise Faults(["url: give username and password as options of their own"])
+        if not sound or parts.query or parts.fragment:
             raise Faults([f"url: {url!r} is not an address: write https://host or https://host:port"])
         return root
 
@@ -203,7 +221,7 @@ class Client:
         if self.check_mode and not read:
             raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
         replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
-        path = path.format_map({name: segment(value) for name, value in (where or {}).items()})
+        path = path.format_map(_Segments(where or {}))
         login = self._ready(0)
         sending = {"json": body, "params": query}
         status, answer = self._exchange(method, self.base + path, replay, **sending)
@@ -251,9 +269,9 @@ class Client:
         for attempt in range(1, attempts + 1):
             try:
                 response = self._send(method, self.url + path, **options)
-            except SSLError as error:
-                raise self._untrusted(error) from None
             except RequestException as error:
+                if isinstance(error, SSLError) and not _cut_off(error):
+                    raise self._untrusted(error) from None
                 sent = not _never_sent(error)
                 if not (isinstance(error, (Unconnected, Timeout, ChunkedEncodingError))):
                     raise ApiError(f"{what} failed: {self._reason(error)}") from None
@@ -272,23 +290,27 @@ class Client:
                     ) from None
                 self._wait(attempt, None)
                 continue
-            if response.status_code in TRY_AGAIN and attempt < attempts:
+            if response.status_code in TRY_AGAIN:
                 if not replay and response.status_code != 429:  # 429: refused before anything was done
-                    self._wait(attempt, response)
+                    if attempt < attempts:
+                        self._wait(attempt, response)
+                    text = self.scrubbed(self.said(self._decoded(response, what))[0])
                     raise AnswerLost(
-                        f"{what} answered {response.status_code}. The server may have carried it out: "
-                        f"run again, what is done will be seen",
+                        f"{what} answered {response.status_code}{text and f': {text}'}. The server may have carried "
+                        f"it out: run again, what is done will be seen",
                         response.status_code,
                     )
-                self._wait(attempt, response)
-                continue
+                if attempt < attempts:
+                    self._wait(attempt, response)
+                    continue
             return response.status_code, self._decoded(response, what)
         raise AssertionError("unreachable")
 
     def _decoded(self, response: requests.Response, what: str) -> Any:
         if response.is_redirect:
+            where = self.scrubbed(response.headers["Location"]).partition("?")[0]
             raise Fatal(
-                f"{what} answered {response.status_code}, a redirect to {response.headers['Location']}. "
+                f"{what} answered {response.status_code}, a redirect to {where}. "
                 f"Set url to the address of the API itself."
             )
         if not response.content:
@@ -307,12 +329,15 @@ class Client:
 
     def _wait(self, attempt: int, response: requests.Response | None) -> None:
         asked = response.headers.get("Retry-After", "") if response is not None else ""
-        seconds = float(asked) if asked.isdigit() else random.uniform(0.5, 1.0) * 0.5 * 2 ** (attempt - 1)
+        seconds = float(asked) if asked.isdecimal() else random.uniform(0.5, 1.0) * 0.5 * 2 ** (attempt - 1)
         time.sleep(min(seconds, LONGEST_WAIT))
 
     def _untrusted(self, error: Exception) -> Fatal:
+        reason = self._reason(error)
+        if "CERTIFICATE_VERIFY_FAILED" not in str(error):
+            return Fatal(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url.")
         return Fatal(
-            f"The certificate of {self.url} is not trusted: {self._reason(error)}. Give the authority's "
+            f"The certificate of {self.url} is not trusted: {reason}. Give the authority's "
             f"certificate as ca_path, or, for a test system only, set validate_certs to false."
         )
 

@@ -30,13 +30,17 @@ class O2gClient(Client):
     base = "/api/rest/1.0"
     auths = {"session": ("username", "password")}
 
-    _keeper: threading.Timer | None = None
+    def __init__(self, options: Mapping[str, Any], check_mode: bool = False) -> None:
+        super().__init__(options, check_mode)
+        self._ended = threading.Event()
+        """Set when the session is over, and nothing keeps it alive any more."""
 
     @classmethod
     def root(cls, url: str) -> str:
         return super().root(url.rstrip("/").removesuffix("/1.0").removesuffix("/api/rest"))
 
     def log_in(self) -> None:
+        self._ended.set()
         self.session.cookies.clear()
         user = self.options["username"]
         path = "/api/rest/authenticate"
@@ -57,25 +61,21 @@ class O2gClient(Client):
         self._keep_alive(float(session.get("timeToLive") or 1800) / 2)
 
     def log_out(self) -> None:
-        if self._keeper:
-            self._keeper.cancel()
+        self._ended.set()
         status, _answer = self.handshake("DELETE", f"{self.base}/sessions", replay=False)
         if status not in (200, 204, 403):  # 403: it has ended by itself
             raise ApiError(f"DELETE {self.base}/sessions answered {status}")
 
     def _keep_alive(self, seconds: float) -> None:
         """Restart the session's timer now and then; a session that died all the same is renewed by the next request."""
+        ended = self._ended = threading.Event()
 
         def beat() -> None:
-            with contextlib.suppress(Fatal):
-                self.handshake("POST", f"{self.base}/sessions/keepalive")
-            self._keep_alive(seconds)
+            while not ended.wait(seconds):
+                with contextlib.suppress(Fatal):
+                    self.handshake("POST", f"{self.base}/sessions/keepalive")
 
-        if self._keeper:
-            self._keeper.cancel()
-        self._keeper = threading.Timer(seconds, beat)
-        self._keeper.daemon = True
-        self._keeper.start()
+        threading.Thread(target=beat, daemon=True).start()
 
     def is_dead(self, status: int, body: Any) -> bool:
         return status == 401 or (status == 403 and isinstance(body, Mapping) and body.get("code") == INVALID_SESSION)
