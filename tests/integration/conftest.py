@@ -5,16 +5,30 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from simulator.handle import Simulator
 
+COVERAGE = Path(__file__).resolve().parents[2] / ".cache/api-coverage"
+
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Simulator]:
+def running(request: pytest.FixtureRequest) -> Iterator[Simulator]:
     with Simulator.start(tls=True) as simulator:
         yield simulator
+        save_coverage(simulator, request.session.testscollected)
+
+
+def save_coverage(simulator: Simulator, tests: int) -> None:
+    """For make api-coverage."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    COVERAGE.mkdir(parents=True, exist_ok=True)
+    file = COVERAGE / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
+    file.write_text(json.dumps({"run": run, "tests": tests, "operations": simulator.coverage()}))
 
 
 @pytest.fixture
