@@ -79,7 +79,7 @@ build: setup ## build the collection's tarball in .cache/dist
 docs: setup ## build the documentation site in .cache/docs/build/html
 	rm -rf .cache/docs
 	mkdir .cache/docs
-	antsibull-docs sphinx-init --use-current --squash-hierarchy --dest-dir .cache/docs voiceops.telephony
+	antsibull-docs sphinx-init --use-current --squash-hierarchy --dest-dir .cache/docs voiceops.telephony >/dev/null
 	# no network: references to Ansible's own documentation stay unresolved; our own are checked by lint
 	printf '%s\n' 'intersphinx_mapping = {}' 'suppress_warnings = ["ref.ref"]' >>.cache/docs/conf.py
 	.cache/docs/build.sh >/dev/null
