@@ -50,7 +50,7 @@ def read_entries(
 
     C(params) are the task's options, C(given) the same as the user wrote them: it tells C(null) from not said.
     """
-    fields = tuple(resource.options())
+    fields = resource.options()
     shared = [f.option for f in resource.parents] + list(resource.top_level)
     faults = []
     if isinstance(config := params.get("config"), list):
@@ -361,6 +361,12 @@ class Run:
 
     def _still_needed(self, lost: Sequence[tuple[Step, AnswerLost]], last: bool) -> list[tuple[Step, Step]]:
         """Read again what became of the steps whose answer was lost, and return those that are still to do."""
+        if self.resource.acts:  # nothing to read tells whether it was done
+            for step, error in lost:
+                step.error = (
+                    f"{error}, and is not asked a second time. See whether it was done before you run this again"
+                )
+            return []
         found: Sequence[Found]
         try:
             found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
@@ -368,7 +374,7 @@ class Run:
             found = [ApiError(str(failure))] * len(lost)
         work = []
         for (step, error), there in zip(lost, found, strict=True):
-            step.error = str(error)
+            step.error = f"{error}: run again, what is done will be seen"
             if isinstance(there, ApiError):
                 step.error += f". And then: {there}"
                 continue
@@ -436,7 +442,7 @@ class Run:
 
     def _before(self, step: Step, before: Values) -> Values:
         """Return what was there, as options that lead back to it: what is changed and was not there is empty."""
-        fields = list(self.resource.options())
+        fields = self.resource.options()
         empty = {f.option: f.kind.from_wire(None) for f in fields if f.option in step.changes}
         return masked(fields, as_options(fields, {**empty, **before}))
 

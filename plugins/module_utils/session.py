@@ -13,8 +13,9 @@ import random
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -120,6 +121,8 @@ class Client:
         self.url = self.root(options["url"])
         self._lock = threading.RLock()
         self._reading = threading.RLock()
+        self._first = threading.RLock()
+        self._accepted = False
         self._worker = threading.local()
         self._logins = 0
         self._refused: Fatal | None = None
@@ -222,12 +225,14 @@ class Client:
             raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
         replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
         path = path.format_map(_Segments(where or {}))
-        login = self._ready(0)
         sending = {"json": body, "params": query}
-        status, answer = self._exchange(method, self.base + path, replay, **sending)
-        if self.is_dead(status, answer):
-            self._ready(login)
+        with self._alone_at_first():
+            login = self._ready(0)
             status, answer = self._exchange(method, self.base + path, replay, **sending)
+            if self.is_dead(status, answer):
+                self._ready(login)
+                status, answer = self._exchange(method, self.base + path, replay, **sending)
+            self._accepted = True
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
         return answer
@@ -277,8 +282,7 @@ class Client:
                     raise ApiError(f"{what} failed: {self._reason(error)}") from None
                 if sent and not replay:
                     raise AnswerLost(
-                        f"{what} got no answer: {self._reason(error)}. The server may have carried it out: "
-                        f"run again, what is done will be seen"
+                        f"{what} got no answer: {self._reason(error)}. The server may have carried it out"
                     ) from None
                 if attempt == attempts:
                     text = f"{self._reason(error)} ({attempts} attempts)"
@@ -296,8 +300,8 @@ class Client:
                         self._wait(attempt, response)
                     text = self.scrubbed(self.said(self._decoded(response, what))[0])
                     raise AnswerLost(
-                        f"{what} answered {response.status_code}{text and f': {text}'}. The server may have carried "
-                        f"it out: run again, what is done will be seen",
+                        f"{what} answered {response.status_code}{text and f': {text}'}. "
+                        f"The server may have carried it out",
                         response.status_code,
                     )
                 if attempt < attempts:
@@ -382,11 +386,33 @@ class Client:
                 self._logins += 1
             return self._logins
 
+    @contextmanager
+    def _alone_at_first(self) -> Iterator[None]:
+        """Let nothing else out until a first request was answered.
+
+        Refused credentials that several requests carry at the same time would count as so many attempts.
+        """
+        if not self._accepted:
+            with self._first:
+                if not self._accepted:
+                    try:
+                        yield
+                    except Fatal as error:
+                        self._refused = error
+                        raise
+                    return
+        yield
+
     def once(self, key: Any, read: Callable[[], T]) -> T:
-        """Return what C(read) returned the first time it was called for this key."""
+        """Return what C(read) returned the first time it was called for this key, or raise what it raised."""
         with self._reading:
             if key not in self._known:
-                self._known[key] = read()
+                try:
+                    self._known[key] = read()
+                except ApiError as error:
+                    self._known[key] = error
+            if isinstance(self._known[key], ApiError):
+                raise self._known[key]
             return self._known[key]
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> list[R | ApiError]:
@@ -410,6 +436,13 @@ class Client:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.concurrency, initializer=worker)
         return list(self._pool.map(guarded, work))
+
+    def begin_again(self, check_mode: bool) -> None:
+        """Make a session that is kept for several runs like new for the next: only the log-in stays."""
+        self.check_mode = check_mode
+        self.requests = 0
+        self.warnings = []
+        self._known = {}
 
     def __enter__(self) -> Client:
         return self

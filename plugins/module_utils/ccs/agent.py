@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..fields import Field, Text, Values
-from ..resource import Action, Entry, Found, Resource, Step
+from ..resource import Action, Entry, Found, Resource, Step, refuse_twins
 from .common import OfTenant, client
 
 if TYPE_CHECKING:
@@ -45,9 +45,19 @@ class AgentState(Resource):
             yield "extension", "must be given with a tenant, or uuid"
 
     def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
-        """Read states and presence options where the account may: in a tenant that is given."""
+        """Read states where the account may, in a tenant that is given; and what they can become, where they shall."""
         found = list(api.map(lambda entry: self.current(api, entry.values), entries))
-        tenants = list(dict.fromkeys(e.values["tenant"] for e in entries if e.values.get("tenant")))
+        one: dict[str, Found] = {}
+        refuse_twins(
+            entries, [one.setdefault(t["uuid"], t) if isinstance(t, dict) and "uuid" in t else t for t in found]
+        )
+        tenants = list(
+            dict.fromkeys(
+                entry.values["tenant"]
+                for entry, there in zip(entries, found, strict=True)
+                if isinstance(there, dict) and there.get("tenant") and there.get("name") != entry.values["name"]
+            )
+        )
         self.options = dict(zip(tenants, api.map(lambda tenant: self.presence(api, tenant), tenants), strict=True))
         return found, []
 
@@ -55,7 +65,7 @@ class AgentState(Resource):
         address = {name: values[name] for name in ("tenant", "uuid", "extension") if values.get(name)}
         if address.keys() <= {"tenant"}:
             return address
-        address["uuid"] = api.extension_uuid(values)
+        address["uuid"] = api.extension_uuid(values, values.get("tenant"))
         if not values.get("tenant"):
             return address
         told = api.get(EXTENSION_PATH + "/agent_state", self.path_values(api, address)) or {}
@@ -102,9 +112,14 @@ class Dial(OfTenant, Action):
             yield "target", "must be given: the number to call"
 
     def resolved(self, api: CcsClient, values: Values) -> Values:
+        """Look names up as an account of the tenant's own level does, whose call this is by line 633.
+
+        The path is that of a telco's account (line 635), so its way of looking up is tried after that.
+        """
+        levels = (None, values["tenant"])
         queue = values.get("outbound_queue")
-        uuid = {"outbound_queue_uuid": api.queue_uuid(queue, values["tenant"])} if queue else {}
-        return {**values, **uuid, "uuid": api.extension_uuid(values)}
+        uuid = {"outbound_queue_uuid": api.queue_uuid(queue, *levels)} if queue else {}
+        return {**values, **uuid, "uuid": api.extension_uuid(values, *levels)}
 
     def body(self, values: Values) -> dict[str, Any]:
         return {

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ApiError, Faults
 from ..fields import Field, Text, Values
-from ..resource import Resource
+from ..resource import Entry, Found, Resource
 
 if TYPE_CHECKING:
     from .client import CcsClient
@@ -30,6 +31,23 @@ class OfTenant(Resource):
     platform = "ccs"
     connect = staticmethod(client)
     parents = (TENANT,)
+
+    def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        """Refuse one tenant under two names: each would have a set of its own, and a purge of one empty the other."""
+        named = {entry.values["tenant"]: entry for entry in reversed(entries)}
+        first: dict[str, Entry] = {}
+        faults = []
+        for tenant, entry in reversed(named.items()) if len(named) > 1 else ():
+            try:
+                same = first.setdefault(api.tenant_uuid(tenant).lower(), entry)
+            except ApiError:
+                continue  # each of its entries says so
+            if same is not entry:
+                text = f"{tenant!r} is the tenant that {same.where} calls {same.values['tenant']!r}: call it so always"
+                faults.append(entry.fault(text, "tenant"))
+        if faults:
+            raise Faults(faults)
+        return super().read(api, entries, everything)
 
     def path_values(self, api: CcsClient, values: Values) -> Mapping[str, Any]:
         return {**values, "tenant_uuid": api.tenant_uuid(values["tenant"])}

@@ -30,6 +30,8 @@ USED = {
 """Each limit with the count of what is in use (line 109)."""
 
 TENANT_PATH = "/tenants/{tenant_uuid}"
+OWN = ("acds", "extensions")
+"""What an account of a tenant's own level can list of it (lines 139 and 178)."""
 
 
 class Tenant(OfTenant, Settings):
@@ -44,10 +46,12 @@ class Tenant(OfTenant, Settings):
 
     def refusal(self, step: Step) -> Iterable[str]:
         """Refuse a limit below what is in use, where it is lowered."""
+        before = step.before or {}
         for limit, count in USED.items():
-            used, wanted = (step.before or {}).get(count), step.changes.get(limit)
-            if wanted is not None and used is not None and wanted < min(used, (step.before or {}).get(limit) or used):
-                yield f"{limit}: {wanted} is less than the {used} in use ({count})"
+            if limit in step.changes:
+                wanted, now, used = step.changes[limit], before.get(limit), before.get(count)
+                if used is not None and wanted < used and (now is None or wanted < now):
+                    yield f"{limit}: {wanted} is less than the {used} in use ({count})"
 
     def confirm(self, step: Step, values: Values) -> None:
         """A write's answer names a uuid and nothing of the tenant (line 297)."""
@@ -83,18 +87,21 @@ class TenantProduct(OfTenant, Collection):
         found, others = super().read(api, entries, everything)
         self.uuids: dict[str, str] = {}
         added: dict[tuple[Any, str], Entry] = {}
+        unclear = set()
         for n, entry in enumerate(entries):
             if found[n] is None and self.state == "present":
+                place = self.place(entry.values)
                 try:
                     uuid = api.product_uuid(entry.values["product"])
                 except ApiError as error:
                     found[n] = error
+                    unclear.add(place)
                     continue
-                first = added.setdefault((self.place(entry.values), uuid), entry)
+                first = added.setdefault((place, uuid), entry)
                 if first is not entry:
                     raise Faults([entry.fault(f"is the same product as {first.where}")])
                 self.uuids[entry.values["product"]] = uuid
-        return found, others
+        return found, [other for other in others if self.place(other) not in unclear]
 
     def create(self, api: CcsClient, step: Step) -> None:
         self._change(api, step, "add_product", self.uuids[step.values["product"]])
@@ -129,14 +136,16 @@ class TenantInfo(OfTenant):
         if where.get("level") == "tenant":
             if where.get("tenant"):
                 raise Faults(["tenant: an account of level=tenant sees its own tenant only, so leave it out"])
-            return [{part: api.items(f"/{part}") for part in ("acds", "extensions") if part in gather}]
+            if not set(gather) <= set(OWN):
+                raise Faults([f"gather_subset: an account of level=tenant can read {' and '.join(OWN)} only"])
+            return [{part: api.items(f"/{part}") for part in gather}]
         tenants = [{"uuid": api.tenant_uuid(where["tenant"])}] if where.get("tenant") else api.tenants()
         return unfailed(api.map(lambda tenant: self.told(api, tenant, gather), tenants))
 
     def told(self, api: CcsClient, tenant: Values, gather: Sequence[str]) -> Values:
         """Return one tenant with what was asked for."""
         told = dict(tenant)
-        if {"details", "products"} & set(gather):
+        if "details" in gather or ("products" in gather and "product_id" not in tenant):
             body = api.get("/tenants/{uuid}", tenant) or {}
             told |= {**{k: v for k, v in body.items() if k != "success"}, **from_wire(Tenant.fields, body)}
         if "products" in gather:
