@@ -52,3 +52,16 @@ def run_module(
     output = Output(json.loads(printed.getvalue().strip().splitlines()[-1]))
     output.text = printed.getvalue()
     return output
+
+
+class _CalledError(Exception):
+    pass
+
+
+def argument_spec(name: str) -> dict[str, Any]:
+    """Return the argument spec that a module hands to Ansible."""
+    module = importlib.import_module(f"{MODULES}.{name}")
+    called = mock.patch.object(basic.AnsibleModule, "__init__", side_effect=_CalledError)
+    with called as init, contextlib.suppress(_CalledError):
+        module.main()
+    return init.call_args.kwargs["argument_spec"]

@@ -128,6 +128,11 @@ def _bounds(params: Mapping[str, Any]) -> None:
     ]
     if params["timeout"] <= 0:
         faults.append(f"timeout: must be more than 0 seconds, not {params['timeout']:g}")
+    if params.get("country"):
+        from phonenumbers import SUPPORTED_REGIONS
+
+        if params["country"].upper() not in SUPPORTED_REGIONS:
+            faults.append(f"country: {params['country']!r} is not a two-letter code (ISO 3166), such as BE")
     if faults:
         raise Faults(faults)
 
