@@ -54,7 +54,7 @@ class DispositionCode(Collection):
             entry.values
             for entry, there in zip(entries, found, strict=True)
             if isinstance(there, dict)
-            and (self.state == "absent" or (there["active"] and not entry.values.get("active", True)))
+            and (self.state == "absent" or (there.get("active", True) and not entry.values.get("active", True)))
         ]
         places = {self.place(values): values for values in endangered + others}
         configs = unfailed(api.map(lambda place: api.get(CONFIG_PATH, places[place]), places))
@@ -75,8 +75,10 @@ class DispositionCode(Collection):
                 f"change default_call_disposition_code of apio_route_point_disposition_codes_config first"
             )
 
-    def detail(self, api: Client, known: Values) -> Values:
-        return {**known, **self.values_of(api.get(self.path + self.item, known))}
+    def update(self, api: Client, step: Step) -> None:
+        """Change a code, and look at it: the answer to the change is empty (line 502)."""
+        super().update(api, step)
+        self.confirm(step, self.values_of(api.get(self.path + self.item, step.values)))
 
 
 class DispositionCodesConfig(Settings):

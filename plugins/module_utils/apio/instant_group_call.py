@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..fields import Field, Flag, ListOf, Number, Phone, Text, flat
+from ..fields import Field, Flag, ListOf, Number, Phone, Text, Values, dialled, flat
 from ..resource import Step
 from .common import GROUP_PATH
 from .service_user import PROFILE, ServiceUsers
@@ -35,6 +36,14 @@ class InstantGroupCall(ServiceUsers):
     envelope = "instantGroupCalls"
     listed = LISTED
     list_fields = flat(f for f in fields if f.option in LISTED)
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        seen: dict[str | None, str] = {}
+        for number in values.get("destination_phone_numbers") or ():
+            same = dialled(number, self.country)
+            if same in seen:
+                yield "destination_phone_numbers", f"{seen[same]!r} and {number!r} are the same number"
+            seen[same] = number
 
     def sets_active_apart(self, step: Step) -> bool:
         """C(active) goes along with other changes; where it is the only one, one request serves many."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..fields import Field, ListOf, Text, Values, as_options
 from ..resource import Resource, Settings, unfailed
@@ -27,28 +27,37 @@ from .route_point_settings import (
 if TYPE_CHECKING:
     from ..session import Client
 
-SETTINGS: dict[str, type[Settings]] = {
-    "announcements": Announcements,
-    "overflow": Overflow,
-    "bounced_call": BouncedCall,
-    "distinctive_ringing": DistinctiveRinging,
-    "forced_forwarding": ForcedForwarding,
-    "dnis_config": DnisConfig,
-    "disposition_codes_config": DispositionCodesConfig,
-}
-"""What a route point has once."""
-
-OF_DNIS: dict[str, Callable[[Client, Values], Values]] = {
-    "dnis": lambda api, dnis: options_of(Dnis, Dnis().detail(api, dnis)),
-    "dnis_announcements": lambda api, dnis: options_of(DnisAnnouncements, DnisAnnouncements().current(api, dnis)),
-}
-"""What each DNIS of a route point has."""
-
-CODES = "disposition_codes"
+Part: TypeAlias = "Callable[[Client, Values], Any]"
 
 
-def options_of(resource: type[Resource], values: Values) -> Values:
+def _options(resource: type[Resource], values: Values) -> Values:
     return as_options(resource.options(), values)
+
+
+def _settings(resource: type[Settings]) -> Part:
+    return lambda api, where: _options(resource, resource().current(api, where))
+
+
+def _codes(api: Client, point: Values) -> list[Values]:
+    return [_options(DispositionCode, code) for code in DispositionCode().find(api, point, ())]
+
+
+def _dnis(api: Client, listed: Values) -> Values:
+    return _options(Dnis, Dnis().detail(api, listed))
+
+
+OF_POINT: dict[str, Part] = {
+    "announcements": _settings(Announcements),
+    "overflow": _settings(Overflow),
+    "bounced_call": _settings(BouncedCall),
+    "distinctive_ringing": _settings(DistinctiveRinging),
+    "forced_forwarding": _settings(ForcedForwarding),
+    "dnis_config": _settings(DnisConfig),
+    "disposition_codes": _codes,
+    "disposition_codes_config": _settings(DispositionCodesConfig),
+}
+OF_DNIS: dict[str, Part] = {"dnis": _dnis, "dnis_announcements": _settings(DnisAnnouncements)}
+PARTS = {**OF_POINT, **OF_DNIS}
 
 
 class RoutePoint(Resource):
@@ -57,27 +66,26 @@ class RoutePoint(Resource):
     noun = "route point"
     plural = "route points"
     parents = (TENANT, GROUP, Field("routePointUserId", ListOf(Text(1, 161)), required=True))
-    gatherable = gathered_by_default = (*SETTINGS, *OF_DNIS, CODES)
+    gatherable = gathered_by_default = tuple(PARTS)
     info_only = True
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
         """Return each route point with what was asked for, in the form that the module of each part takes."""
         points = [{**where, "route_point_user_id": name} for name in dict.fromkeys(where["route_point_user_id"])]
-        own = [(point, part) for part in gather if part not in OF_DNIS for point in points]
-        values = unfailed(api.map(lambda work: self.part(api, *work), own))
-        of_dnis = [part for part in gather if part in OF_DNIS]
-        lists = unfailed(api.map(lambda point: Dnis().listing(api, point), points if of_dnis else []))
-        each = [(part, n, dnis) for part in of_dnis for n, there in enumerate(lists) for dnis in there]
-        shown = unfailed(api.map(lambda work: OF_DNIS[work[0]](api, work[2]), each))
-        found: list[Values] = [{**point, **{part: [] for part in of_dnis}} for point in points]
-        for n, ((_point, part), value) in enumerate(zip(own, values, strict=True)):
-            found[n % len(points)][part] = value
-        for (part, n, _dnis), value in zip(each, shown, strict=True):
-            found[n][part].append(value)
+        lists: list[list[Values]] = [[] for _point in points]
+        if OF_DNIS.keys() & set(gather):
+            lists = unfailed(api.map(lambda point: Dnis().listing(api, point), points))
+        work = [
+            (n, part, at)
+            for part in gather
+            for n, point in enumerate(points)
+            for at in (lists[n] if part in OF_DNIS else [point])
+        ]
+        values = unfailed(api.map(lambda job: PARTS[job[1]](api, job[2]), work))
+        found: list[Values] = [{**point, **{part: [] for part in gather}} for point in points]
+        for (n, part, _at), value in zip(work, values, strict=True):
+            if part in OF_DNIS:
+                found[n][part].append(value)
+            else:
+                found[n][part] = value
         return found
-
-    def part(self, api: Client, point: Values, part: str) -> Any:
-        """Return what a route point has once, or its codes."""
-        if part == CODES:
-            return [options_of(DispositionCode, code) for code in DispositionCode().find(api, point, ())]
-        return options_of(SETTINGS[part], SETTINGS[part]().current(api, point))

@@ -6,13 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from ..errors import ApiError
 from ..fields import Choice, Field, Flag, Kind, Number, Phone, Text, Values
-from ..resource import Settings, Step
+from ..resource import Entry, Found, Settings, Step
 from .common import DNIS_NAME, GROUP, ROUTE_POINT, ROUTE_POINT_PATH, TENANT, client
+from .dnis import Dnis
+
+if TYPE_CHECKING:
+    from ..session import Client
 
 SLOTS = 4
 KEEP = "Unmodify"
@@ -21,13 +26,13 @@ KEEP = "Unmodify"
 
 @dataclass(frozen=True, eq=False)
 class AudioFiles(Kind):
-    """The announcements of the four slots, by name and in order; C(null) is an empty slot."""
+    """The announcements of the four slots, by name and in order; C(null) is an empty slot, or for all of it four."""
 
     spec = {"type": "list", "elements": "raw"}
     blank = True
 
     def schema(self) -> Any:
-        from pydantic import AfterValidator
+        from pydantic import AfterValidator, BeforeValidator
         from pydantic import Field as Limits
 
         def no_keyword(name: str) -> str:
@@ -36,7 +41,7 @@ class AudioFiles(Kind):
             return name
 
         name = Annotated[Text(1, 80, quoted=True).schema(), AfterValidator(no_keyword)]
-        return Annotated[list[name | None], Limits(max_length=SLOTS)]
+        return Annotated[list[name | None], Limits(max_length=SLOTS), BeforeValidator(lambda value: value or [])]
 
     def to_wire(self, value: list[str | None]) -> list[dict[str, str] | None]:
         filled = [{"name": name} if name else None for name in value]
@@ -54,7 +59,7 @@ def announcement(wrapper: str = "") -> tuple[Field, Field]:
     """Return the fields of an announcement: the platform's own, or files."""
     return (
         Field(f"{wrapper}audioMessageSelection", Choice(("Default", "File"))),
-        Field(f"{wrapper}audioFileList", AudioFiles()),
+        Field(f"{wrapper}audioFileList", AudioFiles(), nullable=False),
     )
 
 
@@ -106,10 +111,11 @@ class BouncedCall(RoutePointSettings):
     fields = (
         Field("active", Flag()),
         Field("numberOfRingsBeforeBouncingCall", Number(1, 20)),
-        Field("enableTransfer", Flag()),
-        Field("transferPhoneNumber", Phone(high=161)),
-        Field("bounceCallWhenAgentUnavailable", Flag()),
+        Field("enableTransfer", Flag(), unreadable=True),
+        Field("transferPhoneNumber", Phone(high=161), unreadable=True),
+        Field("bounceCallWhenAgentUnavailable", Flag(), unreadable=True),
     )
+    """The example of an answer (line 95) leaves the last three out: absent is not false."""
 
 
 RING_PATTERN = Choice(("Normal", "Long-Long", "Short-Short-Long", "Short-Long-Short"))
@@ -153,3 +159,18 @@ class DnisAnnouncements(RoutePointSettings):
     path = ROUTE_POINT_PATH + "/dnis_announcements/{name}/"
     fields = (DNIS_NAME, *announcement("mediaOnHoldForQueuedCalls."))
     identity = (("name",),)
+
+    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+        """Read the announcements; in check mode, an earlier task of the same play may be about to make the DNIS."""
+        found, others = super().read(api, entries, everything)
+        if api.check_mode:
+            failed = [n for n, there in enumerate(found) if isinstance(there, ApiError)]
+            places = {self.place(entries[n].values): entries[n].values for n in failed}
+            lists = dict(zip(places, api.map(lambda where: Dnis().listing(api, where), places.values()), strict=True))
+            for n in failed:
+                values = entries[n].values
+                there = lists[self.place(values)]
+                if not isinstance(there, ApiError) and values["name"] not in [dnis["name"] for dnis in there]:
+                    entries[n].warnings.append(f"there is no {Dnis.label(values)} yet: it must be there when this runs")
+                    found[n] = {name: values[name] for name in self.address_options()}
+        return found, others
