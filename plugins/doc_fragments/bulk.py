@@ -28,6 +28,16 @@ options:
     default: present
 """
 
+    PRESENT = r"""
+options:
+  state:
+    description:
+      - Always V(present), because the settings can be neither created nor deleted.
+    type: str
+    choices: [present]
+    default: present
+"""
+
     PURGE = r"""
 options:
   purge:

@@ -405,6 +405,12 @@ results:
       sample: {tenant_id: acme, group_id: brussels, service_user_id: cc-sales@acme.example, name: Sales, type: Standard,
         policy: Uniform, phone_number: "025126700", extension: "6700", queue_length: 20, active: true,
         service_user_password: "********"}
+    before:
+      description: The call center before the change, as options that can be given back.
+      type: dict
+      returned: for an update or a deletion
+      sample: {tenant_id: acme, group_id: brussels, service_user_id: cc-sales@acme.example, name: Sales, type: Standard,
+        policy: Regular, phone_number: null, extension: "6700", queue_length: 10, active: false}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -178,6 +178,12 @@ results:
       returned: always
       sample: {tenant_id: acme, group_id: brussels, route_point_user_id: rp-sales@acme.example, name: Main number,
         phone_number: "025126770", extension: "6770"}
+    before:
+      description: The DNIS before the change, as options that can be given back.
+      type: dict
+      returned: for an update or a deletion
+      sample: {tenant_id: acme, group_id: brussels, route_point_user_id: rp-sales@acme.example, name: Main number,
+        phone_number: "025126779", extension: null}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

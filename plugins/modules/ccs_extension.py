@@ -170,6 +170,11 @@ results:
       returned: always
       sample: {tenant: Acme Contact Center, uuid: 81bf95ea-1f0c-4d3f-9d2e-6a1f0c4d3f9d, extension: "2001",
         firstname: An, lastname: Peeters, is_agent: true, max_chats: 3}
+    before:
+      description: The extension before the change, with those of its options that the platform returns.
+      type: dict
+      returned: for an update
+      sample: {tenant: Acme Contact Center, uuid: 81bf95ea-1f0c-4d3f-9d2e-6a1f0c4d3f9d, extension: "2001"}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -122,6 +122,11 @@ results:
       returned: always
       sample: {node_id: 1, pilot_number: "60141", state: closed, name: Sales, detailed_state: OPEN, waiting_time: 0,
         saturation: false}
+    before:
+      description: The pilot before the change, as options that can be given back.
+      type: dict
+      returned: for an update
+      sample: {node_id: 1, pilot_number: "60141", state: opened}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

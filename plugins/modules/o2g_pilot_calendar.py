@@ -168,6 +168,11 @@ results:
       returned: always
       sample: {node_id: 1, pilot_number: "60141", normal: {monday: [
         {time: "08:00", rule_number: 0, mode: normal}, {time: "18:00", rule_number: 1, mode: closed}]}}
+    before:
+      description: The calendar before the change, under the names of the options.
+      type: dict
+      returned: for an update
+      sample: {node_id: 1, pilot_number: "60141", normal: {monday: [{time: "08:00", rule_number: 0, mode: normal}]}}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

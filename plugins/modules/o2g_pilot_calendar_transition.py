@@ -159,6 +159,11 @@ results:
       type: dict
       returned: always
       sample: {node_id: 1, pilot_number: "60141", day: monday, time: "18:00", rule_number: 1, mode: closed}
+    before:
+      description: The transition before the change, as options that can be given back.
+      type: dict
+      returned: for an update or a deletion
+      sample: {node_id: 1, pilot_number: "60141", day: monday, time: "18:00", rule_number: 0, mode: normal}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -138,6 +138,11 @@ results:
       sample: {node_id: 7, device_number: "70120", login_name: oxe70120, company_phone: "70120", first_name: An,
         last_name: Peeters, devices: [{type: DESKPHONE, id: "70120", sub_type: NOE_C_Color_IP}],
         voicemail: {number: "885", type: VM_4645}, external_login: an.peeters@acme.example}
+    before:
+      description: The user before it was deleted, as options that can be given back.
+      type: dict
+      returned: for a deletion
+      sample: {node_id: 7, device_number: "70120", login_name: oxe70120}
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -38,6 +38,14 @@ def apio_seed() -> dict[str, Any]:
         "allowOutgoingACDCall": True,
         "agents": [agent],
     }
+    night = {
+        "name": "Night",
+        "phoneNumber": "025550101",
+        "extension": "0101",
+        "useCustomCLIDSettings": False,
+        "useCustomDnisAnnouncementSettings": True,
+        "allowOutgoingACDCall": False,
+    }
     own_codes = [
         {"code": "SALE", "active": True, "description": "Sold"},
         {"code": "OLD", "active": False, "description": "No longer used"},
@@ -66,7 +74,7 @@ def apio_seed() -> dict[str, Any]:
                         "instant_group_calls": [],
                         "disposition_codes": [{"code": "GRP-1", "active": True, "description": "Code of the group"}],
                         "route_points": {
-                            "rp-sales@acme.example": {"dnis": [main_number], "disposition_codes": own_codes},
+                            "rp-sales@acme.example": {"dnis": [main_number, night], "disposition_codes": own_codes},
                             "rp-support@acme.example": {"dnis": []},
                         },
                     },
