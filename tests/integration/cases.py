@@ -77,6 +77,16 @@ class Case:
 
 APIO = {"tenant_id": "acme", "group_id": "brussels"}
 ROUTE_POINT = {**APIO, "route_point_user_id": "rp-sales@acme.example"}
+SALES = {"route_point_user_id": "rp-sales@acme.example"}
+SUPPORT = {"route_point_user_id": "rp-support@acme.example"}
+WRONG_AUDIO: list[tuple[Options, str]] = [
+    ({"audio_file_list": ["a", "b", "c", "d", "e"]}, "audio_file_list: should have at most 4 items"),
+    ({"audio_file_list": ["a", "Unmodify"]}, "audio_file_list[1]: 'Unmodify' is a word of the platform"),
+    ({"audio_file_list": ["x" * 81]}, "audio_file_list[0]: should have at most 80 characters"),
+    ({"audio_file_list": [{"name": "a"}]}, "audio_file_list[0]: must be text"),
+    ({"audio_message_selection": "Default", "audio_file_list": ["a"]}, "goes with audio_message_selection=File"),
+    ({"audio_message_selection": "Silence"}, "audio_message_selection"),
+]
 CCS = {"tenant": "Acme Contact Center"}
 NODE = {"node_id": 7}
 PILOT = {**NODE, "pilot_number": "60101"}
@@ -90,16 +100,6 @@ CASES = [
         {"service_user_id": "cc-sales@acme.example"},
         {
             "name": "Sales",
-SALES = {"route_point_user_id": "rp-sales@acme.example"}
-SUPPORT = {"route_point_user_id": "rp-support@acme.example"}
-WRONG_AUDIO: list[tuple[Options, str]] = [
-    ({"audio_file_list": ["a", "b", "c", "d", "e"]}, "audio_file_list: should have at most 4 items"),
-    ({"audio_file_list": ["a", "Unmodify"]}, "audio_file_list[1]: 'Unmodify' is a word of the platform"),
-    ({"audio_file_list": ["x" * 81]}, "audio_file_list[0]: should have at most 80 characters"),
-    ({"audio_file_list": [{"name": "a"}]}, "audio_file_list[0]: must be text"),
-    ({"audio_message_selection": "Default", "audio_file_list": ["a"]}, "goes with audio_message_selection=File"),
-    ({"audio_message_selection": "Silence"}, "audio_message_selection"),
-]
             "service_user_password": SECRET,
             "cli_first_name": "Sales",
             "cli_last_name": "Acme",
@@ -162,22 +162,6 @@ WRONG_AUDIO: list[tuple[Options, str]] = [
         {"route_point_user_id": "rp-nowhere@acme.example"},
         info_filter={"name": "Line / 1?"},
     ),
-    Case(
-        "ccs_extension",
-        CCS,
-        {"extension": "101"},
-        {"is_agent": True, "recording_type": "On Demand", "monitor": False, "max_chats": 3},
-        {"max_chats": 4, "is_multimedia_enabled": True},
-        {"extension": "102", "is_agent": True},
-        [
-            ({"max_chats": 7}, "max_chats: should be less than or equal to 6"),
-            ({"recording_type": "Sometimes"}, "recording_type"),
-            ({"extension": 101}, "extension: arrived as the number 101"),
-        ],
-        {"tenant": "Nobody"},
-        absent=False,
-        purge=False,
-        info_filter={"extension": "101"},
     Case(
         "apio_instant_group_call",
         APIO,
@@ -390,6 +374,22 @@ WRONG_AUDIO: list[tuple[Options, str]] = [
         purge=False,
         verb="PUT",
     ),
+    Case(
+        "ccs_extension",
+        CCS,
+        {"extension": "101"},
+        {"is_agent": True, "recording_type": "On Demand", "monitor": False, "max_chats": 3},
+        {"max_chats": 4, "is_multimedia_enabled": True},
+        {"extension": "102", "is_agent": True},
+        [
+            ({"max_chats": 7}, "max_chats: should be less than or equal to 6"),
+            ({"recording_type": "Sometimes"}, "recording_type"),
+            ({"extension": 101}, "extension: arrived as the number 101"),
+        ],
+        {"tenant": "Nobody"},
+        absent=False,
+        purge=False,
+        info_filter={"extension": "101"},
         verb="PUT",
         settings={"ccs": {"extensions_return_settings": True}},
     ),
@@ -469,11 +469,10 @@ WRONG_AUDIO: list[tuple[Options, str]] = [
 INFO_MODULES = {
     "apio_call_center_info": APIO,
     "apio_route_point_dnis_info": ROUTE_POINT,
+    "apio_instant_group_call_info": APIO,
+    "apio_route_point_info": {**APIO, "route_point_user_id": ["rp-sales@acme.example", "rp-support@acme.example"]},
     "ccs_extension_info": CCS,
     "o2g_user_info": NODE,
     "o2g_pilot_info": NODE,
 }
 """Each info module with the options that it needs."""
-    "apio_instant_group_call_info": APIO,
-    "apio_route_point_info": {**APIO, "route_point_user_id": ["rp-sales@acme.example", "rp-support@acme.example"]},
-    "ccs_call_info": OF_TENANT,
