@@ -75,6 +75,13 @@ def test_list(apio: Any) -> None:
     }
 
 
+def test_list_and_read_may_differ_in_the_form_of_a_number(sim: Simulator, apio: Any) -> None:
+    sim.settings(apio={"phone_form": "e164"})
+    apio("POST", CALLS, group_call(profile={"phoneNumber": "+3225550111"}))
+    assert apio("GET", CALLS).body["instantGroupCalls"][0]["phoneNumber"] == "+3225550111"
+    assert apio("GET", CALL).body["serviceInstanceProfile"]["phoneNumber"] == "025550111"
+
+
 def test_update_merges_and_replaces_the_destinations(apio: Any) -> None:
     apio("POST", CALLS, group_call(answerTimeoutMinutes=5, destinationPhoneNumbers=["+3225550111", "+3225550112"]))
     reply = apio("PUT", CALL, {"destinationPhoneNumbers": ["+3225550113"], "serviceInstanceProfile": {"name": "Some"}})
