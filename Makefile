@@ -96,8 +96,8 @@ bench: setup ## how fast the collection is
 api-coverage: setup ## which documented API operations the tests request
 	$(PY) tests/tools/api_coverage.py
 
-runtime: setup ## write the action groups of meta/runtime.yml
-	$(PY) tests/tools/action_groups.py
+runtime: setup ## register the modules: action groups and action plugins
+	$(PY) tests/tools/register.py
 
 pins: ## pin the newest development tools in tests/requirements/*.txt
 	for versions in $(VERSIONS); do \

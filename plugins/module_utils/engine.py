@@ -430,12 +430,10 @@ class Run:
             "action": step.action,
             "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
             "resource": values if resource is not None else None,
-            "unverified": step.unverified,
+            **({"answer": step.answer} if self.resource.acts else {"unverified": step.unverified}),
         }
         if step.before is not None and step.action != "unchanged":
             result["before"] = self._before(step, step.before)
-        if self.resource.acts:
-            result["answer"] = step.answer
         if step.error:
             result["error"] = step.error
         return result

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from .errors import ApiError, Faults
@@ -123,13 +124,14 @@ class Resource:
     # Options
 
     @classmethod
-    def options(cls) -> list[Field]:
+    @cache
+    def options(cls) -> tuple[Field, ...]:
         """Return what can be said of one resource."""
         fields = [*cls.parents, *settable(cls.fields)]
         if cls.rename:
             old = next(f for f in fields if f.option == cls.rename[0])
             fields.insert(fields.index(old) + 1, Field(old.wire, old.kind, cls.rename[1], nullable=False))
-        return fields
+        return tuple(fields)
 
     @classmethod
     def spec(cls) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ import copy
 import importlib
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
@@ -51,7 +52,8 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
         del spec["token"]
     for name, option in spec.items():
         option["fallback"] = (env_fallback, [f"{platform.upper()}_{name.upper()}"])
-    return spec
+    in_process = {"type": "bool", "default": True, "fallback": (env_fallback, ["TELEPHONY_IN_PROCESS"])}
+    return {**spec, "in_process": in_process}  # asked for by the action plugin, before there is a module
 
 
 def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
@@ -137,9 +139,9 @@ def _bounds(params: Mapping[str, Any]) -> None:
         raise Faults(faults)
 
 
-def _connect(resource: type[Resource], module: TelephonyModule) -> Client:
-    client: type[Client] = resource.connect()
-    return client(module.params, check_mode=module.check_mode)
+def connected(client: type[Client], options: Mapping[str, Any], check_mode: bool) -> AbstractContextManager[Client]:
+    """Return a session for one run. Where one process runs many, this is replaced by sessions that are kept."""
+    return client(options, check_mode)
 
 
 def run(resource: type[Resource]) -> None:
@@ -166,7 +168,7 @@ def run(resource: type[Resource]) -> None:
     try:
         _bounds(params)
         entries = read_entries(resource, params, module.given, options)
-        with _connect(resource, module) as api:
+        with connected(resource.connect(), params, module.check_mode) as api:
             result = Run(resource, api, options)(entries)
     except TelephonyError as error:
         module.fail_json(msg=str(error))
@@ -196,7 +198,7 @@ def run_info(resource: type[Resource]) -> None:
     try:
         _bounds(params)
         where = read_filters(resource, fields, params)
-        with _connect(resource, module) as api:
+        with connected(resource.connect(), params, module.check_mode) as api:
             found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))

@@ -4,16 +4,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-import yaml
-
-ROOT = Path(__file__).resolve().parents[2]
+from tools.register import ROOT, registrations
 
 
-@pytest.mark.parametrize("platform", ["apio", "ccs", "o2g"])
-def test_module_defaults_reach_every_module_of_the_platform(platform: str) -> None:
-    groups = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["action_groups"]
-    modules = sorted(path.stem for path in ROOT.glob(f"plugins/modules/{platform}_*.py"))
-    assert groups[platform] == modules, "run `make runtime`"
+def test_every_module_is_registered() -> None:
+    for path, content in registrations().items():
+        assert path.read_text() == content, "run `make runtime`"
+
+
+def test_nothing_else_is_registered() -> None:
+    assert set(ROOT.glob("plugins/action/*.py")) < set(registrations())

@@ -1,0 +1,210 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A module that runs in Ansible's worker process cannot be told from one that is shipped, but by its speed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from integration.cases import CASES, NODE, PLATFORMS, ROUTE_POINT, SECRET, Case, Options
+from simulator.handle import Simulator
+
+COLLECTION = "voiceops.telephony"
+WAYS = (True, False)
+
+
+def task(module: str, options: Options, **keywords: Any) -> dict[str, Any]:
+    return {f"{COLLECTION}.{module}": options, "ignore_errors": True, **keywords}
+
+
+class Playbook:
+    """A play on localhost whose tasks' results come back as they were registered."""
+
+    def __init__(self, sim: Simulator, folder: Path, tasks: list[dict[str, Any]], **play: Any) -> None:
+        logins = {name: {"url": sim.url, "retries": 0, **p.login} for name, p in PLATFORMS.items()}
+        saved = {
+            "content": "{{{{ [{}] }}}}".format(", ".join(f"r{n}" for n in range(len(tasks)))),
+            "dest": str(folder / "results"),
+        }
+        head = {
+            "hosts": "localhost",
+            "gather_facts": False,
+            "module_defaults": {f"group/{COLLECTION}.{name}": login for name, login in logins.items()},
+            "vars": {"ansible_python_interpreter": sys.executable},
+        }
+        body = [{**one, "register": f"r{n}"} for n, one in enumerate(tasks)] + [{"ansible.builtin.copy": saved}]
+        self.file = folder / "play.yml"
+        self.file.write_text(json.dumps([{**head, **play, "tasks": body}]))
+        self.saved = folder / "results"
+        self.output = ""
+
+    def start(self, *flags: str, **environment: str) -> subprocess.Popen[str]:
+        command = ["ansible-playbook", *flags, str(self.file)]
+        return subprocess.Popen(
+            command, env=os.environ | {"PYTHONHASHSEED": "0"} | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def run(self, *flags: str, **environment: str) -> list[dict[str, Any]]:
+        process = self.start(*flags, **environment)
+        self.output, _ = process.communicate(timeout=110)
+        assert process.returncode == 0, self.output
+        return json.loads(self.saved.read_text())
+
+
+def logins(sim: Simulator) -> int:
+    return sum(r["path"].startswith(("/api/v1/login", "/api/rest/authenticate")) for r in sim.journal())
+
+
+def scenario(case: Case) -> list[dict[str, Any]]:
+    """What a user does with a module, rightly and wrongly."""
+    one = {**case.parents, **case.one}
+    wrong = [{**one, **options} for options, _text in case.wrong[:2]]
+    nested = [{**case.parents, "config": [case.other, {**case.one, **options}]} for options, _text in case.wrong[:2]]
+    tasks = [
+        task(case.module, one, check_mode=True, diff=True),
+        task(case.module, one, diff=True),
+        task(case.module, one),
+        task(case.module, {**case.parents, "config": [case.one, case.other]}),
+        task(case.module, {**one, "no_such_option": 1}),
+        task(case.module, {**one, "password": "wrong-and-secret", "token": "wrong-and-secret"}),
+        task(case.module, {**one, "url": "http://127.0.0.1:1"}),
+        *(task(case.module, options) for options in wrong + nested),
+    ]
+    if case.absent:
+        tasks.append(task(case.module, {**case.parents, **case.key, "state": "absent"}))
+    return tasks
+
+
+def comparable(result: dict[str, Any]) -> dict[str, Any]:
+    """A result without what tells which way it came, and without what differs from run to run."""
+    told = {
+        name: value for name, value in result.items() if name not in ("invocation", "exception", "stdout", "stderr")
+    }
+    arguments = dict(result.get("invocation", {}).get("module_args", {}))
+    arguments.pop("in_process", None)
+    return {**told, "module_args": arguments}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.module)
+def test_both_ways_have_the_same_results(sim: Simulator, case: Case, tmp_path: Path) -> None:
+    results, requests = {}, {}
+    for here in WAYS:
+        sim.reset()
+        sim.settings(**case.settings)
+        playbook = Playbook(sim, tmp_path, scenario(case))
+        results[here] = [comparable(r) for r in playbook.run("-vvv", TELEPHONY_IN_PROCESS=str(here))]
+        requests[here] = [(r["method"], r["path"]) for r in sim.journal()]
+        for secret in (SECRET, "wrong-and-secret", "simulator-token"):
+            assert secret not in playbook.output
+    for here, apart in zip(results[True], results[False], strict=True):
+        assert here == apart
+    assert sorted(requests[True]) == sorted(requests[False])
+
+
+LOOP = [task("o2g_user", {**NODE, "device_number": "{{ item }}"}, loop=[str(n) for n in range(70110, 70120)])]
+
+
+def test_a_loop_logs_in_once_and_closes_its_session(sim: Simulator, tmp_path: Path) -> None:
+    (here,) = Playbook(sim, tmp_path, LOOP).run()
+    assert logins(sim) == 1
+    assert sim.journal()[-1]["method"] == "DELETE"
+    sim.reset()
+    (apart,) = Playbook(sim, tmp_path, LOOP).run(TELEPHONY_IN_PROCESS="false")
+    assert logins(sim) == 10
+    for one, other in zip(here["results"], apart["results"], strict=True):
+        one["summary"].pop("requests"), other["summary"].pop("requests")
+        assert comparable(one) == comparable(other)
+
+
+def test_the_session_is_closed_when_an_item_fails(sim: Simulator, tmp_path: Path) -> None:
+    numbers = ["70110", "99999", "70111"]
+    (result,) = Playbook(sim, tmp_path, [{**LOOP[0], "loop": numbers}]).run()
+    assert [item.get("failed", False) for item in result["results"]] == [False, True, False]
+    assert logins(sim) == 1
+    assert sim.journal()[-1]["method"] == "DELETE"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_session_is_closed_when_the_play_is_interrupted(sim: Simulator, tmp_path: Path, number: int) -> None:
+    sim.settings(latency_ms=150)
+    process = Playbook(sim, tmp_path, LOOP).start()
+    await_journal(sim, lambda requests: len(requests) > 6)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    await_journal(sim, lambda requests: ("DELETE", "/api/rest/1.0/sessions") in requests)
+
+
+def await_journal(sim: Simulator, condition: Any) -> None:
+    deadline = time.monotonic() + 30
+    while not condition([(r["method"], r["path"]) for r in sim.journal()]):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_a_session_that_died_between_items_is_renewed(sim: Simulator, tmp_path: Path) -> None:
+    sim.fault(path="/usermanagement", skip=6, expire_session=True)
+    (result,) = Playbook(sim, tmp_path, LOOP).run()
+    assert not any(item.get("failed") for item in result["results"])
+    assert logins(sim) == 2
+
+
+DNIS = {**ROUTE_POINT, "name": "{{ item }}"}
+TWICE = {"loop": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "keywords", "expected"),
+    [
+        ({}, {}, 1),
+        ({}, {"delegate_to": "localhost"}, 1),
+        ({"in_process": False}, {}, 2),
+        ({}, {"environment": {"SOMETHING": "set"}}, 2),
+        ({}, {"async": 60, "poll": 1}, 2),
+        ({}, {"become": True}, 2),
+    ],
+    ids=["local", "delegate_to", "in_process=false", "environment", "async", "become"],
+)
+def test_where_it_runs(sim: Simulator, tmp_path: Path, options: Options, keywords: Options, expected: int) -> None:
+    if "become" in keywords:
+        sudo = tmp_path / "sudo"
+        sudo.write_text('#!/bin/sh\nwhile [ "$1" != /bin/sh ]; do shift; done\nexec "$@"\n')
+        sudo.chmod(0o755)
+        keywords = {"become": True, "vars": {"ansible_become_exe": str(sudo)}}
+    (result,) = Playbook(sim, tmp_path, [task("apio_route_point_dnis", {**DNIS, **options}, **TWICE, **keywords)]).run()
+    assert [item.get("changed") for item in result["results"]] == [True, True], result
+    assert logins(sim) == expected
+
+
+def test_many_hosts_at_once(sim: Simulator, tmp_path: Path) -> None:
+    hosts = [f"tenant{n}" for n in range(20)]
+    inventory = tmp_path / "hosts.json"
+    inventory.write_text(
+        json.dumps({"all": {"hosts": {key: {} for key in hosts}, "vars": {"ansible_connection": "local"}}})
+    )
+    tasks = [
+        task("apio_route_point_dnis", {**ROUTE_POINT, "name": "{{ inventory_hostname }} {{ item }}"}, loop=[1, 2, 3])
+    ]
+    playbook = Playbook(sim, tmp_path, tasks, hosts="all")
+    playbook.run("-i", str(inventory), "--forks", "20")
+    created = [r["body"]["name"] for r in sim.journal(writes=True)]
+    assert sorted(created) == sorted(f"{host} {n}" for host in hosts for n in (1, 2, 3))
+    assert logins(sim) == 20
+
+
+@pytest.mark.parametrize("library", ["requests", "pydantic"])
+def test_a_missing_library_is_told_as_ever(sim: Simulator, tmp_path: Path, library: str) -> None:
+    missing = tmp_path / "missing"
+    missing.mkdir()
+    (missing / f"{library}.py").write_text(f"raise ImportError('no {library} here')\n")
+    one = [task("apio_route_point_dnis", {**ROUTE_POINT, "name": "a"})]
+    (result,) = Playbook(sim, tmp_path, one).run(PYTHONPATH=str(missing))
+    assert f"Failed to import the required Python library ({library})" in result["msg"]
