@@ -406,7 +406,9 @@ results:
         policy: Uniform, phone_number: "025126700", extension: "6700", queue_length: 20, active: true,
         service_user_password: "********"}
     before:
-      description: The call center before the change, as options that can be given back.
+      description:
+        - The call center before the change, as options that can be given back.
+        - Before a deletion, only what the platform's list shows is known.
       type: dict
       returned: for an update or a deletion
       sample: {tenant_id: acme, group_id: brussels, service_user_id: cc-sales@acme.example, name: Sales, type: Standard,

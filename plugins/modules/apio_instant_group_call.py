@@ -269,7 +269,9 @@ results:
         phone_number: "025126799", extension: "6799", answer_timeout_enabled: true, answer_timeout_minutes: 5,
         destination_phone_numbers: ["+32471112233"], service_user_password: "********"}
     before:
-      description: The instant group call before the change, as options that can be given back.
+      description:
+        - The instant group call before the change, as options that can be given back.
+        - Before a deletion, only what the platform's list shows is known.
       type: dict
       returned: for an update or a deletion
       sample: {tenant_id: acme, group_id: brussels, service_user_id: igc-fire@acme.example, name: Fire brigade,

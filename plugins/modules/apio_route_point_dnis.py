@@ -179,7 +179,9 @@ results:
       sample: {tenant_id: acme, group_id: brussels, route_point_user_id: rp-sales@acme.example, name: Main number,
         phone_number: "025126770", extension: "6770"}
     before:
-      description: The DNIS before the change, as options that can be given back.
+      description:
+        - The DNIS before the change, as options that can be given back.
+        - Before a deletion, only what the platform's list shows is known.
       type: dict
       returned: for an update or a deletion
       sample: {tenant_id: acme, group_id: brussels, route_point_user_id: rp-sales@acme.example, name: Main number,
