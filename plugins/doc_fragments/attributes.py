@@ -41,3 +41,29 @@ attributes:
     platforms: all
     description: Runs where Python can reach the platform's API, usually on the controller.
 """
+
+    ACTION = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it sends no request that changes anything.
+    details:
+      - Input is checked, and names are looked up. The task is then reported as changed, but whether the platform would
+        do what is asked cannot be told.
+  diff_mode:
+    support: partial
+    description: Returns what has changed, or in check mode what would change, per resource.
+    details:
+      - There is no state to compare, so it returns what is asked for.
+  idempotent:
+    support: none
+    description: A second run with the same options changes nothing.
+    details:
+      - This is something to do rather than a state to reach. It is done in each run, and each run is reported as
+        changed.
+      - It is asked for once. If the answer is lost, the entry fails and says so, whatever O(retries) is.
+  platform:
+    support: full
+    platforms: all
+    description: Runs where Python can reach the platform's API, usually on the controller.
+"""

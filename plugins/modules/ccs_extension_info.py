@@ -21,8 +21,8 @@ options:
       - The tenant by its uuid, by its name on the voice platform, or by its own name. A name must be unique.
       - A uuid is quickest. A name on the voice platform costs one more request, and another name one more per tenant
         that the account sees.
+      - Leave it out if the account is of the tenant's own level. It then sees the extensions of that tenant.
     type: raw
-    required: true
   uuid:
     description:
       - Return only the extension with this uuid. If there is none, the list is empty.
@@ -56,6 +56,10 @@ EXAMPLES = r"""
     tenant: Acme Contact Center
     config: "{{ acme.resources | map('combine', {'is_agent': true}) }}"
 
+- name: The extensions of one's own tenant
+  voiceops.telephony.ccs_extension_info:
+    token: "{{ tenant_token }}"
+
 - name: One extension by its number
   voiceops.telephony.ccs_extension_info:
     tenant: Acme Contact Center
@@ -66,8 +70,8 @@ RETURN = r"""
 resources:
   description:
     - The extensions that were found, in the order of the platform.
-    - RV(resources[].firstname) and RV(resources[].lastname) are no options of M(voiceops.telephony.ccs_extension).
-      Remove them before the rest is used as such.
+    - RV(resources[].firstname) and RV(resources[].lastname) are no options of M(voiceops.telephony.ccs_extension), so
+      O(as_options) leaves them out.
   returned: success
   type: list
   elements: dict
@@ -75,7 +79,7 @@ resources:
     tenant:
       description: The tenant as it was asked for.
       type: str
-      returned: always
+      returned: when O(tenant) is given
       sample: Acme Contact Center
     uuid:
       description: Uuid of the extension.

@@ -58,7 +58,7 @@ class AgentState(Resource):
                 if isinstance(there, dict) and there.get("tenant") and there.get("name") != entry.values["name"]
             )
         )
-        self.options = dict(zip(tenants, api.map(lambda tenant: self.presence(api, tenant), tenants), strict=True))
+        self.allowed = dict(zip(tenants, api.map(lambda tenant: self.presence(api, tenant), tenants), strict=True))
         return found, []
 
     def current(self, api: CcsClient, values: Values) -> Values:
@@ -78,7 +78,7 @@ class AgentState(Resource):
         return [READY, *(option["name"] for option in options)]
 
     def refusal(self, step: Step) -> Iterable[str]:
-        allowed = self.options.get(step.values.get("tenant"))
+        allowed = self.allowed.get(step.values.get("tenant"))
         name = step.changes.get("name")
         if isinstance(allowed, list) and name and name not in allowed:
             yield f"name: {name!r} is no state of {step.values['tenant']}; there are: {', '.join(allowed)}"
