@@ -403,8 +403,11 @@ def argument_spec(fields: Iterable[Field]) -> dict[str, dict[str, Any]]:
 def model(fields: tuple[Field, ...], whole: bool = False) -> Any:
     """Return the pydantic model of some fields, which refuses other options; C(whole) demands the required ones."""
     from pydantic import ConfigDict, create_model
+    from pydantic import Field as Member
 
-    members: dict[str, Any] = {f.option: (f.schema(), ... if whole and f.required else None) for f in settable(fields)}
+    members: dict[str, Any] = {
+        f.option: (f.schema(), Member(...) if whole and f.required else None) for f in settable(fields)
+    }
     return create_model("Entry", __config__=ConfigDict(extra="forbid"), **members)
 
 

@@ -50,7 +50,11 @@ class Playbook:
     def start(self, *flags: str, **environment: str) -> subprocess.Popen[str]:
         command = ["ansible-playbook", *flags, str(self.file)]
         return subprocess.Popen(
-            command, env=os.environ | {"PYTHONHASHSEED": "0"} | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            env=os.environ | {"PYTHONHASHSEED": "0"} | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
     def run(self, *flags: str, **environment: str) -> list[dict[str, Any]]:
