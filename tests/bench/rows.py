@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from route_points import Build
 from simulator.seed import apio_seed
 
 Tasks = list[dict[str, Any]]
@@ -20,6 +21,8 @@ CONFIG, LOOP, URI = "a config", "b loop", "c uri loop"
 EMPTY = "empty task"
 ONE = "one resource"
 OURS, THEIRS = "our module", "uri"
+SITE = "route points"
+CREATE, UNCHANGED = "first build", "second build"
 
 CONCURRENCY = 8
 ROUTE_POINT = "rp-sales@acme.example"
@@ -68,7 +71,7 @@ def rows(many: int, sample: int) -> list[Row]:
     nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
     empty = Row("start", EMPTY, nothing, often=2)
     with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
-    return [empty, with_data, *_one_resource(), *_dnis(many, sample)]
+    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *_route_points(sample)]
 
 
 # One resource in one task, with a token, so that both send one request
@@ -83,6 +86,19 @@ def _one_resource() -> Iterator[Row]:
     }
     yield Row(ONE, OURS, [{MODULE: ours}], fewest=1, seed=_content(there), often=2)
     yield Row(ONE, THEIRS, [{URI_MODULE: theirs}], fewest=1, seed=_content(there), often=2)
+
+
+# Route points with all their settings and 20 DNIS each, in ten tasks
+
+
+def _route_points(most: int) -> Iterator[Row]:
+    build = Build(points=min(Build.points, most))
+    play = build.play()
+    tasks = [{"module_defaults": play["module_defaults"], "block": play["tasks"]}]
+    first, again = 1 + build.reads + build.writes, 1 + build.reads_again
+    there = {"seed": build.seed(there=True), "variables": build.variables(), "count": build.points}
+    yield Row(SITE, CREATE, tasks, fewest=first, writes=build.writes, **{**there, "seed": build.seed()})
+    yield Row(SITE, UNCHANGED, tasks, fewest=again, **there)
 
 
 # DNIS
