@@ -413,7 +413,13 @@ class Action(Resource):
     """What the body says is to be done."""
 
     def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
-        return list(api.map(lambda entry: self.resolved(api, entry.values), entries)), []
+        return list(api.map(lambda entry: self._known(api, entry.values), entries)), []
+
+    def _known(self, api: Client, values: Values) -> Values:
+        """Return the values with all names looked up, those of the path too: check mode shall tell of unknown ones."""
+        values = self.resolved(api, values)
+        self.path_values(api, values)
+        return values
 
     def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
         return [[self._job(step) for step in steps]]
