@@ -11,7 +11,9 @@ import re
 import subprocess
 from pathlib import Path
 
+import contact_center
 import pytest
+from contact_center import Center
 from route_points import PLAYBOOK, Build
 from simulator.handle import Simulator
 
@@ -64,3 +66,40 @@ def test_divert_and_restore_them_all(sim: Simulator, build: tuple[Build, Path]) 
     wanted, variables = build
     assert play(sim, PLAYBOOK.with_name("emergency.yml"), variables)["changed"] == 2
     assert len(sim.journal(writes=True)) == 2 * wanted.points
+
+
+def center(sim: Simulator, folder: Path, wanted: Center, tenant: str, there: bool = False) -> Path:
+    """Bring a contact center into the simulator; return the variables of the play that builds it."""
+    sim.reset(wanted.seed(there=there))
+    variables = folder / "variables.json"
+    variables.write_text(json.dumps(wanted.variables(tenant)))
+    return variables
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("tenant", "look_up"), [(contact_center.TENANT, 0), ("AcmeContactCenter", 1)])
+def test_a_contact_center_with_five_hundred_extensions(
+    sim: Simulator, tmp_path: Path, tenant: str, look_up: int
+) -> None:
+    """A tenant given by name costs one look-up per task."""
+    wanted = Center()
+    variables = center(sim, tmp_path, wanted, tenant)
+    sim.settings(ccs=contact_center.SETTINGS)
+    look_ups = look_up * wanted.tasks
+    assert play(sim, contact_center.PLAYBOOK, variables, "--check")["changed"] == wanted.tasks
+    assert not sim.journal(writes=True)
+    assert play(sim, contact_center.PLAYBOOK, variables)["changed"] == wanted.tasks
+    assert len(sim.journal(writes=True)) == wanted.writes == 521
+    assert len(sim.journal()) == wanted.writes + wanted.reads + look_ups
+    assert play(sim, contact_center.PLAYBOOK, variables)["changed"] == 0
+    assert not sim.journal(writes=True)
+    assert len(sim.journal()) == wanted.reads_again + look_ups
+
+
+def test_a_contact_center_that_hides_its_settings_is_written_again(sim: Simulator, tmp_path: Path) -> None:
+    wanted = Center(products=2, extensions=5)
+    variables = center(sim, tmp_path, wanted, contact_center.TENANT, there=True)
+    assert play(sim, contact_center.PLAYBOOK, variables)["changed"] == 1
+    assert len(sim.journal(writes=True)) == wanted.extensions
+    sim.settings(ccs=contact_center.SETTINGS)
+    assert play(sim, contact_center.PLAYBOOK, variables)["changed"] == 0
