@@ -20,7 +20,14 @@ COVERAGE = Path(__file__).resolve().parents[2] / ".cache/api-coverage"
 def running(request: pytest.FixtureRequest) -> Iterator[Simulator]:
     with Simulator.start(tls=True) as simulator:
         yield simulator
-        save_coverage(simulator, request.session.testscollected)
+        if is_whole(request.config):
+            save_coverage(simulator, request.session.testscollected)
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether no file or test was chosen: less than the whole suite would hide what the rest covers."""
+    chosen = any(".py" in argument for argument in config.args)
+    return not (chosen or config.option.keyword or config.option.lf)
 
 
 def save_coverage(simulator: Simulator, tests: int) -> None:
