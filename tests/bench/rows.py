@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import contact_center
+from contact_center import Center
 from route_points import Build
 from simulator.seed import apio_seed
 
@@ -21,10 +23,10 @@ CONFIG, LOOP, URI = "a config", "b loop", "c uri loop"
 EMPTY = "empty task"
 ONE = "one resource"
 OURS, THEIRS = "our module", "uri"
-SITE = "route points"
+SITE, CENTER = "route points", "contact center"
 CREATE, UNCHANGED = "first build", "second build"
 
-CONCURRENCY = 8
+CONCURRENCY, CCS_CONCURRENCY = 8, 3
 ROUTE_POINT = "rp-sales@acme.example"
 DNIS_PATH = f"/api/v1/tenants/acme/groups/brussels/services/route_points/{ROUTE_POINT}/dnis/"
 LOG_IN = {"username": "admin", "password": "simulator"}
@@ -56,6 +58,9 @@ class Row:
     """For how many resources the total is told, where that is not C(count)."""
     often: int = 1
     """How many times as many runs: short rows are cheap, and need them."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Switches of the simulator."""
+    connections: int = CONCURRENCY
 
     @property
     def extrapolated(self) -> bool:
@@ -71,7 +76,7 @@ def rows(many: int, sample: int) -> list[Row]:
     nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
     empty = Row("start", EMPTY, nothing, often=2)
     with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
-    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *_route_points(sample)]
+    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *_route_points(sample), *_contact_center(sample)]
 
 
 # One resource in one task, with a token, so that both send one request
@@ -99,6 +104,25 @@ def _route_points(most: int) -> Iterator[Row]:
     there = {"seed": build.seed(there=True), "variables": build.variables(), "count": build.points}
     yield Row(SITE, CREATE, tasks, fewest=first, writes=build.writes, **{**there, "seed": build.seed()})
     yield Row(SITE, UNCHANGED, tasks, fewest=again, **there)
+
+
+# A contact center with its limits, products and extensions, with few connections at a time, as is usual there
+
+
+def _contact_center(sample: int) -> Iterator[Row]:
+    """The sample of a quick run is a small contact center."""
+    center = Center() if sample >= Center.products else Center(products=sample, extensions=sample)
+    play = center.play()
+    tasks = [{"module_defaults": play["module_defaults"], "block": play["tasks"]}]
+    what = {
+        "settings": {"ccs": contact_center.SETTINGS},
+        "variables": center.variables(),
+        "count": center.writes,
+        "connections": CCS_CONCURRENCY,
+    }
+    first = center.reads + center.writes
+    yield Row(CENTER, CREATE, tasks, fewest=first, writes=center.writes, seed=center.seed(), **what)
+    yield Row(CENTER, UNCHANGED, tasks, fewest=center.reads_again, seed=center.seed(there=True), **what)
 
 
 # DNIS
