@@ -350,6 +350,8 @@ class Run:
                 error = str(failure)
                 if isinstance(failure, Fatal):
                     self._stop = f"not attempted: {failure}"
+            except Exception as failure:  # what was done before and beside must be told all the same
+                error = f"this collection did not foresee an answer of the server: {failure!r}"
         for step in job.steps:
             if error:
                 step.error = error
@@ -416,7 +418,8 @@ class Run:
             result["failed"] = True
             errors = list(dict.fromkeys(step.entry.fault(step.error) for step in failed))
             more = f"; and {len(errors) - SHOWN_ERRORS} more, see results" if len(errors) > SHOWN_ERRORS else ""
-            result["msg"] = f"{'; '.join(errors[:SHOWN_ERRORS])}{more}. In all: {done}"
+            shown = "; ".join(error.rstrip(". ") for error in errors[:SHOWN_ERRORS])
+            result["msg"] = f"{shown}{more}. In all: {done}"
         else:
             result["msg"] = done
         return result

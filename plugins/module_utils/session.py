@@ -357,7 +357,8 @@ class Client:
             if not isinstance(inner, BaseException):
                 break
             cause = inner
-        text = str(cause.args[-1]) if getattr(cause, "args", ()) else str(cause)
+        last = cause.args[-1] if getattr(cause, "args", ()) else None
+        text = last if isinstance(last, str) else str(cause)
         return self.scrubbed(text.rpartition(": ")[2] if "object at 0x" in text else text)
 
     # The session

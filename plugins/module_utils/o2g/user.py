@@ -68,7 +68,8 @@ class User(Resource):
             for entry in wanted:
                 login = owners.get(entry.index)
                 there[entry.index] = {**entry.values, "login_name": login} if login else None
-            unnamed = [login for login in logins if login not in set(owners.values())]
+            named = set(owners.values())
+            unnamed = [login for login in logins if login not in named]
             others += [{"node_id": node, "login_name": login} for login in unnamed] if everything else []
         return [there[entry.index] for entry in entries], others
 
@@ -81,7 +82,8 @@ class User(Resource):
         known = set(logins)
         owners = {e.index: login for e in entries if (login := self._login(e.values)) in known}
         rest = [e for e in entries if e.index not in owners and e.values.get("device_number")]
-        unclaimed = [login for login in logins if login not in set(owners.values())]
+        claimed = set(owners.values())
+        unclaimed = [login for login in logins if login not in claimed]
         if not rest or not unclaimed:
             return owners
         devices = self._device_owners(api, unclaimed) if len(unclaimed) <= len(rest) else None

@@ -219,6 +219,12 @@ def test_a_write_whose_answer_was_lost_is_not_sent_again(
     assert len(server.seen) == 1
 
 
+def test_half_an_answer_is_told_as_it_is(server: Server) -> None:
+    server.script[""] = [(200, {"Content-Length": "99"}, b"{")]
+    with pytest.raises(ApiError, match=r"got no answer: .*1 bytes read, 98 more expected"):
+        client(server).get("/x")
+
+
 def test_429_is_a_refusal_so_all_is_sent_again(server: Server) -> None:
     server.script[""] = [429, 429, {"ok": True}]
     assert client(server).request("POST", "/x", body={"a": 1}) == {"ok": True}
