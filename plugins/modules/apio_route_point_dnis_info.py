@@ -50,7 +50,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.apio
   - voiceops.telephony.connection
-  - voiceops.telephony.info
+  - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 seealso:
   - module: voiceops.telephony.apio_route_point_dnis

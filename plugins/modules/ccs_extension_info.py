@@ -34,7 +34,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.ccs
   - voiceops.telephony.connection
-  - voiceops.telephony.info
+  - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 notes:
   - The account needs the permission API, and Tenants View or Tenant Edit.

@@ -37,7 +37,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
-  - voiceops.telephony.info
+  - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 notes:
   - Pilots need O2G 2.7, with the call center features switched on in its configuration, and a licence

@@ -41,7 +41,7 @@ options:
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
-  - voiceops.telephony.info
+  - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 notes:
   - Needs O2G 2.7.3 and an administrator. No licence is needed.

@@ -76,6 +76,16 @@ def test_the_documentation_is_the_argument_spec(name: str) -> None:
     assert told(documented(name)) == specified(argument_spec(name))
 
 
+def test_ansible_shows_every_fragment() -> None:
+    """A file of fragments that is called like a part of another one would silently take its place."""
+    command = ["ansible-doc", "--json", *(f"voiceops.telephony.{name}" for name in NAMES)]
+    shown = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    for name in NAMES:
+        doc = shown[f"voiceops.telephony.{name}"]["doc"]
+        assert set(doc["options"]) == set(documented(name))
+        assert set(doc["attributes"]) == {"action_group", "check_mode", "diff_mode", "idempotent", "platform"}
+
+
 @every_module
 def test_every_option_is_explained(name: str) -> None:
     def explained(options: dict[str, Any]) -> None:
