@@ -123,6 +123,7 @@ class Client:
         self._reading = threading.RLock()
         self._first = threading.RLock()
         self._accepted = False
+        self._hopeless: Fatal | None = None
         self._worker = threading.local()
         self._logins = 0
         self._refused: Fatal | None = None
@@ -396,10 +397,12 @@ class Client:
         if not self._accepted:
             with self._first:
                 if not self._accepted:
+                    if self._hopeless:
+                        raise self._hopeless
                     try:
                         yield
                     except Fatal as error:
-                        self._refused = error
+                        self._hopeless = error
                         raise
                     return
         yield
@@ -444,6 +447,7 @@ class Client:
         self.requests = 0
         self.warnings = []
         self._known = {}
+        self._hopeless = None
 
     def __enter__(self) -> Client:
         return self

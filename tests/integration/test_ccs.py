@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from base64 import b64encode
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -672,6 +675,23 @@ class TestCredentials:
         assert output.failed
         assert output["summary"] == {"create": 0, "update": 1, "delete": 0, "unchanged": 0, "failed": 5, "requests": 3}
         assert "not attempted: CCS at" in output["results"][2]["error"]
+
+    def test_ones_that_are_refused_are_not_tried_for_each_item_of_a_loop(self, sim: Simulator, tmp_path: Path) -> None:
+        task = {
+            "voiceops.telephony.ccs_text_counter": {
+                "url": sim.url,
+                "token": "wrong-and-secret",
+                "tenant": "{{ item }}",
+            },
+            "loop": [ACME_UUID, GLOBEX_UUID, "Initech"],
+        }
+        playbook = tmp_path / "play.json"
+        playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]))
+        played = subprocess.run(["ansible-playbook", "-vvvv", playbook], capture_output=True, check=False, text=True)
+        assert played.returncode
+        assert played.stdout.count("refused the credentials") >= 3
+        assert "wrong-and-secret" not in played.stdout + played.stderr
+        assert len(sim.journal()) == 1
 
     def test_few_requests_at_a_time(self, sim: Simulator) -> None:
         assert connection_spec("ccs")["concurrency"]["default"] == 3
