@@ -33,9 +33,11 @@ def is_whole(config: pytest.Config) -> bool:
 def save_coverage(simulator: Simulator, tests: int) -> None:
     """For make api-coverage."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    result = {"run": run, "workers": workers, "tests": tests, "operations": simulator.coverage()}
     COVERAGE.mkdir(parents=True, exist_ok=True)
     file = COVERAGE / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
-    file.write_text(json.dumps({"run": run, "tests": tests, "operations": simulator.coverage()}))
+    file.write_text(json.dumps(result))
 
 
 @pytest.fixture

@@ -81,8 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not files:
         print("The integration tests left no result", file=sys.stderr)
         return 1
+    newest = _read(files[-1])
+    if len(files) < newest["workers"]:
+        print(f"Too low: {len(files)} of {newest['workers']} workers left a result; use --run", file=sys.stderr)
     when = datetime.fromtimestamp(files[-1].stat().st_mtime).isoformat(" ", "minutes")
-    print(f"Operations that modules carried out in the run of {when} ({_read(files[-1])['tests']} tests)")
+    print(f"Operations that modules carried out in the run of {when} ({newest['tests']} tests)")
     print("\n".join(report(documented(), set(carried_out(files)), missing=options.missing)))
     return 0
 

@@ -85,9 +85,11 @@ def test_only_success_of_a_module_counts_as_by_modules(sim: Simulator, ccs: Any)
 # The tool
 
 
-def save(folder: Path, worker: str, run: str, *names: Operation, by_modules: int = 1) -> None:
+def save(folder: Path, worker: str, run: str, *names: Operation, by_modules: int = 1, workers: int = 1) -> None:
     operations = [{**name._asdict(), "request": name.request or None, "by_modules": by_modules} for name in names]
-    (folder / f"{worker}.json").write_text(json.dumps({"run": run, "tests": 7, "operations": operations}))
+    (folder / f"{worker}.json").write_text(
+        json.dumps({"run": run, "workers": workers, "tests": 7, "operations": operations})
+    )
 
 
 @pytest.fixture
@@ -114,6 +116,15 @@ def test_workers_add_up_and_older_runs_do_not(folder: Path, capsys: pytest.Captu
         ["o2g", "0", "of", "208"],
         ["all", "2", "of", "277"],
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_result_of_some_of_the_workers_is_called_too_low(
+    folder: Path, capsys: pytest.CaptureFixture[str], workers: int
+) -> None:
+    save(folder, "gw0", "1", next(iter(api_coverage.documented())), workers=workers)
+    assert api_coverage.main([]) == 0
+    assert ("Too low: 1 of 2 workers" in capsys.readouterr().err) is (workers == 2)
 
 
 def test_missing_operations_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
