@@ -38,6 +38,7 @@ class Options:
     write_unreadable: str = "always"
     country: str | None = None
     check_mode: bool = False
+    diff: bool = False
 
 
 # Validate
@@ -286,7 +287,7 @@ class Run:
         if self.options.fail_fast and any(step.error for step in self.steps):
             for step in self.steps:
                 step.error = step.error or (FAIL_FAST if step.action != "unchanged" else "")
-        diffs = [self._diff(step) for step in self.steps]
+        diffs = {id(s): self._diff(s) for s in self.steps if s.action != "unchanged"} if self.options.diff else {}
         if not self.options.check_mode:
             self._apply()
         return self.report(diffs)
@@ -397,7 +398,7 @@ class Run:
 
     # Report
 
-    def report(self, diffs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def report(self, diffs: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
         """Return what was done, or in check mode would be done, entry by entry.
 
         The diffs were made before anything was written: what check mode predicts is what a run shows.
@@ -411,9 +412,10 @@ class Run:
             "changed": any(r["changed"] for r in results),
             "results": results,
             "summary": {name: counts[name] for name in names},
-            "diff": [diff for diff, r in zip(diffs, results, strict=True) if r["changed"]],
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
+        if self.options.diff:
+            result["diff"] = [diffs[id(s)] for s, r in zip(self.steps, results, strict=True) if r["changed"]]
         if failed:
             result["failed"] = True
             errors = list(dict.fromkeys(step.entry.fault(step.error) for step in failed))

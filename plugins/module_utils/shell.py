@@ -164,7 +164,7 @@ def run(resource: type[Resource]) -> None:
     if params.get("country"):
         _require(module, ["phonenumbers"])
     asked = {n: params[n] for n in bulk_spec(resource) if n != "config" and params[n] is not None}
-    options = Options(check_mode=module.check_mode, **asked)
+    options = Options(check_mode=module.check_mode, diff=module._diff, **asked)
     try:
         _bounds(params)
         entries = read_entries(resource, params, module.given, options)

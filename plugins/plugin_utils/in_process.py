@@ -34,6 +34,9 @@ try:  # before the workers are forked, so that none of them pays for it
 
     for library in shell.LIBRARIES:
         importlib.import_module(library)
+    # pydantic itself imports late what models are made of
+    from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, create_model  # noqa: F401
+
     LIBRARIES = True
 except ImportError:  # the module says so, or runs in another Python that has them
     LIBRARIES = False

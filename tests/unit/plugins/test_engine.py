@@ -138,7 +138,7 @@ def entries(rows: list[Values], **options: Any) -> list[Entry]:
 
 def run(memory: Memory, rows: list[Values], kind: type[Thing] = Thing, **options: Any) -> dict[str, Any]:
     rows = [{"place": "p", **row} for row in rows]
-    result = Run(kind, memory, Options(check_mode=memory.check_mode, **options))(entries(rows, **options))
+    result = Run(kind, memory, Options(check_mode=memory.check_mode, diff=True, **options))(entries(rows, **options))
     errors = [r for r in result["results"] if "error" in r]
     assert sum(result["summary"].values()) == len(result["results"])
     assert result["summary"]["failed"] == len(errors)
