@@ -444,10 +444,16 @@ class Run:
         return result
 
     def _before(self, step: Step, before: Values) -> Values:
-        """Return what was there, as options that lead back to it: what is changed and was not there is empty."""
+        """Return what was there, as options that lead back to it, under the name that it has now."""
         fields = self.resource.options()
         empty = {f.option: f.kind.from_wire(None) for f in fields if f.option in step.changes}
-        return masked(fields, as_options(fields, {**empty, **before}))
+        values = {**empty, **before}
+        if step.after:
+            values |= {name: step.after[name] for name in self.resource.identity[0] if name in step.after}
+        if self.resource.rename and self.resource.rename[0] in step.changes:
+            name, new = self.resource.rename
+            values[new] = before[name]
+        return masked(fields, as_options(fields, values))
 
     def _diff(self, step: Step) -> dict[str, Any]:
         label = self.resource.label(step.before or step.values)

@@ -63,7 +63,8 @@ options:
     type: str
   use_custom_dnis_announcement_settings: &use_custom_dnis_announcement_settings
     description:
-      - Whether the DNIS has announcements of its own.
+      - Whether the DNIS has announcements of its own, which M(voiceops.telephony.apio_route_point_dnis_announcements)
+        sets.
     type: bool
   allow_outgoing_acd_call: &allow_outgoing_acd_call
     description:
@@ -99,7 +100,8 @@ extends_documentation_fragment:
   - voiceops.telephony.attributes
 seealso:
   - module: voiceops.telephony.apio_route_point_dnis_info
-  - module: voiceops.telephony.apio_call_center
+  - module: voiceops.telephony.apio_route_point_dnis_announcements
+  - module: voiceops.telephony.apio_route_point_info
 """
 
 EXAMPLES = r"""
@@ -182,6 +184,7 @@ results:
       description:
         - The DNIS before the change, as options that can be given back.
         - Before a deletion, only what the platform's list shows is known.
+        - After a rename, C(name) is the new name and C(new_name) the old one.
       type: dict
       returned: for an update or a deletion
       sample: {tenant_id: acme, group_id: brussels, route_point_user_id: rp-sales@acme.example, name: Main number,

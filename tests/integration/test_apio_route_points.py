@@ -444,6 +444,21 @@ class TestBefore:
         assert made["action"] == "create"
         assert "before" not in made
 
+    def test_it_leads_back_also_after_a_rename(self, sim: Simulator) -> None:
+        there = done(sim, "apio_route_point_dnis_info", {**ROUTE_POINT, "name": "Main"})["resources"]
+        renamed = {**ROUTE_POINT, "name": "Main", "new_name": "Head office", "extension": None}
+        before = done(sim, "apio_route_point_dnis", renamed)["results"][0]["before"]
+        assert (before["name"], before["new_name"]) == ("Head office", "Main")
+        done(sim, "apio_route_point_dnis", {"config": [before]})
+        assert done(sim, "apio_route_point_dnis_info", {**ROUTE_POINT, "name": "Main"})["resources"] == there
+        sim.settings(apio={"auto_id": True, "rename_on_phone": True})
+        call = {"name": "Fire", "cli_first_name": "Alarm", "cli_last_name": "Acme", "phone_number": "025126798"}
+        done(sim, "apio_instant_group_call", {**APIO, **call})
+        moved = done(sim, "apio_instant_group_call", {**APIO, **call, "phone_number": "025126799"})
+        back = done(sim, "apio_instant_group_call", {"config": [moved["results"][0]["before"]]})
+        assert back["summary"]["update"] == 1
+        assert not done(sim, "apio_instant_group_call", {**APIO, **call})["changed"]
+
     def test_nothing_of_it_where_nothing_changes(self, sim: Simulator) -> None:
         output = done(sim, "apio_route_point_dnis_config", {**ROUTE_POINT, "display_dnis_name": False})
         assert "before" not in output["results"][0]

@@ -27,7 +27,7 @@ from .route_point_settings import (
 if TYPE_CHECKING:
     from ..session import Client
 
-Part: TypeAlias = "Callable[[Client, Values], Any]"
+    Part: TypeAlias = Callable[[Client, Values], Any]
 
 
 def _options(resource: type[Resource], values: Values) -> Values:
