@@ -539,6 +539,15 @@ def test_a_list_is_read_once_and_details_only_where_they_decide() -> None:
     memory = Memory(world_of("a", "b", "c"))
     run(memory, [{"name": "a", "size": 1}, {"name": "b", "note": ""}, {"name": "z", "note": "x", "size": 1}])
     assert memory.log == ["GET", "GET", "POST"]
+    memory.log.clear()
+    run(memory, [{"name": "b", "note": "whatever"}], state="absent")
+    assert memory.log == ["GET", "DELETE"]
+
+
+def test_a_creation_leaves_out_what_is_null() -> None:
+    memory = Memory({"p": {}})
+    run(memory, [{"name": "a", "size": 1, "note": None, "limit": None, "box": None}])
+    assert memory.writes == [("POST", "p", {"name": "a", "size": 1})]
 
 
 def test_thousands_of_users_are_matched_in_no_time() -> None:
