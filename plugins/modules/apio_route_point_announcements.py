@@ -84,6 +84,7 @@ EXAMPLES = r"""
     group_id: brussels
     config:
       - route_point_user_id: rp-sales@acme.example
+        audio_message_selection: File
         audio_file_list: [Welcome to sales, null, Music]
       - route_point_user_id: rp-support@acme.example
         audio_message_selection: Default

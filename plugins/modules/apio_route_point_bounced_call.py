@@ -99,11 +99,10 @@ EXAMPLES = r"""
     active: true
     number_of_rings_before_bouncing_call: 5
 
-- name: Two route points, one of which transfers; what the server does not show is left alone
+- name: Two route points, one of which transfers
   voiceops.telephony.apio_route_point_bounced_call:
     tenant_id: acme
     group_id: brussels
-    write_unreadable: never
     config:
       - route_point_user_id: rp-sales@acme.example
         active: true
