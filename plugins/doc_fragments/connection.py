@@ -34,7 +34,8 @@ options:
   in_process:
     description:
       - Whether the module may run in Ansible's own worker process instead of a Python of its own, which saves most of
-        the time of a small task, and lets all items of a loop share one session.
+        the time of a small task, and lets all items of a loop share one session and what they listed in the last five
+        seconds.
       - It does so where the connection is local, without O(ignore:become), O(ignore:async) and O(ignore:environment),
         and if Ansible's Python has the libraries. Otherwise, the module runs on the target as any other.
       - If not given, the environment variable E(TELEPHONY_IN_PROCESS) is used.

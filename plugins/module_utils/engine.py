@@ -290,6 +290,7 @@ class Run:
         diffs = {id(s): self._diff(s) for s in self.steps if s.action != "unchanged"} if self.options.diff else {}
         if not self.options.check_mode:
             self._apply()
+            self.resource.written(self.api, self.steps)
         return self.report(diffs)
 
     def _planned(self, entry: Entry, there: Found) -> Step:
@@ -371,6 +372,7 @@ class Run:
                 )
             return []
         found: Sequence[Found]
+        self.api.forget()
         try:
             found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
         except (Fatal, Faults) as failure:

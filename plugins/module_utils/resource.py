@@ -203,6 +203,10 @@ class Resource:
     def _job(self, step: Step) -> Job:
         return Job([step], lambda api, steps: getattr(self, steps[0].action)(api, steps[0]))
 
+    def written(self, api: Client, steps: Sequence[Step]) -> None:
+        """Take note of what steps have written, where the next run shares what this one has read."""
+        api.forget()
+
     def create(self, api: Client, step: Step) -> None:
         raise NotImplementedError
 
@@ -244,6 +248,10 @@ class Listing(list[Values]):
             for resource in self:
                 index.setdefault(self._key(options, resource), []).append(resource)
         return self._indexes[options].get(self._key(options, values), [])
+
+    def changed(self) -> None:
+        """Say that names may have changed."""
+        self._indexes.clear()
 
     def _key(self, options: tuple[str, ...], values: Values) -> tuple[Any, ...]:
         return tuple(self._kinds[name].comparable(values.get(name), self._country) for name in options)
@@ -306,12 +314,14 @@ class Collection(Resource):
             self.place(e.values): {f.option: e.values[f.option] for f in self.parents if f.option in e.values}
             for e in entries
         }
-        lists = dict(zip(places, api.map(lambda parents: self.listing(api, parents), places.values()), strict=True))
-        self.lists = {
-            place: Listing(there, self.fields, self.country)
-            for place, there in lists.items()
-            if not isinstance(there, ApiError)
-        }
+        recalled = {} if everything else {place: api.recall(self._memory_of(place)) for place in places}
+        fresh = {place: parents for place, parents in places.items() if recalled.get(place) is None}
+        lists = dict(zip(fresh, api.map(lambda parents: self.listing(api, parents), fresh.values()), strict=True))
+        self.lists = {place: there for place, there in recalled.items() if there is not None}
+        for place, there in lists.items():
+            if not isinstance(there, ApiError):
+                self.lists[place] = Listing(there, self.fields, self.country)
+                api.remember(self._memory_of(place), self.lists[place])
         failed = {place: there for place, there in lists.items() if isinstance(there, ApiError)}
         found = [failed.get(self.place(e.values)) or self._found(e.values) for e in entries]
         refuse_twins(entries, found)
@@ -323,6 +333,35 @@ class Collection(Resource):
         for n, detail in zip(need, api.map(lambda n: self.detail(api, found[n]), need), strict=True):
             found[n] = detail
         return found, others
+
+    def _memory_of(self, place: tuple[Any, ...]) -> tuple[Any, ...]:
+        return type(self).__name__, self.country, place
+
+    def written(self, api: Client, steps: Sequence[Step]) -> None:
+        if api.memory is not None and not all(self._followed(step) for step in steps):
+            api.forget()
+
+    def _followed(self, step: Step) -> bool:
+        """Bring the list that was read up to date with what a step has written; tell whether it is."""
+        there = self.lists.get(self.place(step.address))
+        if step.action == "unchanged" and not step.error:
+            return True
+        if step.error or there is None:
+            return False
+        if step.action == "create":
+            kinds = {f.option: f.kind for f in self.fields}
+            shown = {name: step.values.get(name) for name in (*(f.option for f in self.parents), *self.listed)}
+            there.append(shown)
+            there.changed()
+            return all(value is not None or kinds[name].blank for name, value in shown.items() if name in kinds)
+        known = there.named(self.names(step.address)[0], step.address)
+        if len(known) != 1:
+            return False
+        shown = {name: value for name, value in step.values.items() if name in self.listed}
+        now = [] if step.action == "delete" else [{**known[0], **shown}]
+        there[:] = [one for each in there for one in (now if each is known[0] else [each])]
+        there.changed()
+        return True
 
     def _found(self, values: Values) -> Found:
         try:

@@ -36,6 +36,8 @@ R = TypeVar("R")
 
 TRY_AGAIN = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 30.0
+MOMENT = 5.0
+"""Seconds for which the items of a loop share what was listed."""
 USER_AGENT = "voiceops.telephony"
 
 
@@ -128,6 +130,8 @@ class Client:
         self._logins = 0
         self._refused: Fatal | None = None
         self._known: dict[Any, Any] = {}
+        self.memory: dict[Any, tuple[float, Any]] | None = None
+        """What runs that share this session share as well; None where there is only one."""
         self._pool: ThreadPoolExecutor | None = None
         self._hidden = [str(options[name]) for name in ("password", "token") if options.get(name)]
         self.session = requests.Session()
@@ -440,6 +444,21 @@ class Client:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.concurrency, initializer=worker)
         return list(self._pool.map(guarded, work))
+
+    def recall(self, key: Any) -> Any:
+        """Return what was remembered under a key a moment ago, or None."""
+        moment, value = (self.memory or {}).get(key, (0.0, None))
+        return value if time.monotonic() - moment < MOMENT else None
+
+    def remember(self, key: Any, value: Any) -> None:
+        """Keep what was read for the next run of this session, where it is kept for several."""
+        if self.memory is not None:
+            self.memory[key] = (time.monotonic(), value)
+
+    def forget(self) -> None:
+        """Have everything read anew."""
+        if self.memory is not None:
+            self.memory.clear()
 
     def begin_again(self, check_mode: bool) -> None:
         """Make a session that is kept for several runs like new for the next: only the log-in stays."""

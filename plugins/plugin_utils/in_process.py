@@ -55,7 +55,23 @@ class Sessions:
 
     @contextmanager
     def kept(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
-        """Lend the session with these connection options, opening it if it is the first time."""
+        """Lend the session with these connection options to an item of a loop.
+
+        Items also share what was listed a moment ago, so that a loop takes as few requests as a list.
+        """
+        session = self._session(client, options, check_mode)
+        session.memory = {} if session.memory is None else session.memory
+        yield session
+
+    @contextmanager
+    def once(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
+        """Lend a session that is closed afterwards."""
+        try:
+            yield self._session(client, options, check_mode)
+        finally:
+            self.close()
+
+    def _session(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Client:
         names = sorted(shell.connection_spec(client.platform.lower()))
         key = (client, json.dumps([options.get(name) for name in names], sort_keys=True))
         if key not in self._open:
@@ -63,16 +79,7 @@ class Sessions:
             self._open[key] = client(options, check_mode)
         session = self._open[key]
         session.begin_again(check_mode)
-        yield session
-
-    @contextmanager
-    def once(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
-        """Lend a session that is closed afterwards."""
-        try:
-            with self.kept(client, options, check_mode) as session:
-                yield session
-        finally:
-            self.close()
+        return session
 
     def close(self) -> None:
         """Log out everywhere."""

@@ -141,6 +141,45 @@ def test_a_loop_logs_in_once_and_closes_its_session(sim: Simulator, tmp_path: Pa
         assert comparable(one) == comparable(other)
 
 
+CHANGES: list[Options] = [
+    {"name": "a"},
+    {"name": "b", "phone_number": "025550001"},
+    {"name": "a", "phone_number": "025550002", "extension": "5002"},
+    {"name": "a", "phone_number": "025550002"},
+    {"name": "b", "new_name": "c"},
+    {"name": "b", "new_name": "c"},
+    {"name": "c", "allow_outgoing_acd_call": True},
+    {"name": "c", "use_custom_clid_settings": True},
+    {"name": "a", "state": "absent"},
+    {"name": "a", "state": "absent"},
+    {"name": "a"},
+    {"name": "c", "extension": None, "phone_number": None},
+]
+
+
+def test_items_of_a_loop_see_what_the_ones_before_have_written(sim: Simulator, tmp_path: Path) -> None:
+    options = {**ROUTE_POINT, **{n: f"{{{{ item.{n} | default(omit) }}}}" for n in {n for c in CHANGES for n in c}}}
+    results = {}
+    for here in WAYS:
+        sim.reset()
+        loop = [task("apio_route_point_dnis", options, loop=CHANGES)]
+        (output,) = Playbook(sim, tmp_path, loop).run(TELEPHONY_IN_PROCESS=str(here))
+        results[here] = [comparable(item) for item in output["results"]]
+    for here, apart in zip(results[True], results[False], strict=True):
+        here.get("summary", {}).pop("requests", None), apart.get("summary", {}).pop("requests", None)
+        assert here == apart
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_loop_takes_as_few_requests_as_a_list(sim: Simulator, tmp_path: Path, there: bool) -> None:
+    loop = [task("apio_route_point_dnis", {**ROUTE_POINT, "name": "{{ item }}"}, loop=[f"d{n}" for n in range(20)])]
+    for _run in range(1 + there):
+        sim.clear_journal()
+        (output,) = Playbook(sim, tmp_path, loop).run()
+        assert not any(item.get("failed") for item in output["results"])
+    assert [r["method"] for r in sim.journal()] == ["POST", "GET", *([] if there else ["POST"] * 20)]
+
+
 def test_the_session_is_closed_when_an_item_fails(sim: Simulator, tmp_path: Path) -> None:
     numbers = ["70110", "99999", "70111"]
     (result,) = Playbook(sim, tmp_path, [{**LOOP[0], "loop": numbers}]).run()

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
-from typing import Any
+from bisect import bisect
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from ..errors import ApiError, Fatal
 from ..resource import unfailed
 from ..session import Client
+
+SHOWN_NAMES = 20
+Uuids: TypeAlias = "dict[str, list[str]]"
+"""Each name, with the uuids of those that bear it."""
 
 UUID_SHAPE = re.compile(r"^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$", re.IGNORECASE)
 
@@ -55,9 +60,9 @@ class CcsClient(Client):
 
     def advice(self, status: int, code: int | None) -> str:
         if status == 403:
-            return "The account lacks the permission: reads need API and Tenants View, writes API and Tenant Edit"
+            return "The account lacks the permission, or is not of the level (telco or tenant) that the module asks for"
         if status in (400, 404):
-            return "Check that the tenant and the extension exist and that the account may see them"
+            return "Check that what is named exists and that the account may see it"
         return ""
 
     def items(self, path: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
@@ -77,34 +82,32 @@ class CcsClient(Client):
         """
         if UUID_SHAPE.match(tenant):
             return tenant
-        listed = [{"uuid": t["uuid"], "name": t.get("sil_tenant_name")} for t in self.tenants()]
-        if any(t["name"] == tenant for t in listed):
-            return self._named("tenant", tenant, listed)
-        details = self.once("details", lambda: unfailed(self.map(self._tenant, listed)))
-        return self._named("tenant", tenant, [{"uuid": t["uuid"], "name": t.get("name")} for t in details])
+        listed = self.once("names on the voice platform", lambda: _by_name(self.tenants(), "sil_tenant_name"))
+        if tenant in listed:
+            return _only("tenant", tenant, listed)
+        return _only("tenant", tenant, self.once("own names", lambda: _by_name(self._details())))
 
-    def _tenant(self, listed: Mapping[str, Any]) -> Mapping[str, Any]:
-        return self.get("/tenants/{uuid}", listed) or {}
+    def _details(self) -> list[dict[str, Any]]:
+        return unfailed(self.map(lambda listed: self.get("/tenants/{uuid}", listed) or {}, self.tenants()))
 
     def product_uuid(self, product: str) -> str:
         """Return the uuid of a product of the catalogue, given by uuid or name."""
         if UUID_SHAPE.match(product):
             return product
-        return self._named("product", product, self.once("products", lambda: self.items("/products/")))
+        return _only("product", product, self.once("products", lambda: _by_name(self.items("/products/"))))
 
     def queue_uuid(self, queue: str, *tenants: str | None) -> str:
-        """Return the uuid of a queue given by uuid or name, looked up as C(listed) says."""
-        return queue if UUID_SHAPE.match(queue) else self._named("queue", queue, self.listed("acds", *tenants))
+        """Return the uuid of a queue given by uuid or name, looked up as C(names) says."""
+        return queue if UUID_SHAPE.match(queue) else _only("queue", queue, self.names("acds", "name", *tenants))
 
     def extension_uuid(self, values: Mapping[str, Any], *tenants: str | None) -> str:
         """Return the uuid of an extension given by C(uuid), or by C(extension), its number."""
         if values.get("uuid"):
             return values["uuid"]
-        there = [{**e, "name": e.get("extension")} for e in self.listed("extensions", *tenants)]
-        return self._named("extension", values["extension"], there)
+        return _only("extension", values["extension"], self.names("extensions", "extension", *tenants))
 
-    def listed(self, part: str, *tenants: str | None) -> list[dict[str, Any]]:
-        """Return what a tenant has of something, or for C(None) the account's own tenant; read once.
+    def names(self, part: str, name: str, *tenants: str | None) -> Uuids:
+        """Return the names of what a tenant has of something, or for C(None) the account's own tenant; read once.
 
         Of several, the first counts that the account may see: not for all accounts is it known which paths are theirs.
         """
@@ -113,19 +116,30 @@ class CcsClient(Client):
         try:
             if tenant:
                 path, where = f"/tenants/{{uuid}}/{part}", {"uuid": self.tenant_uuid(tenant)}
-            return self.once((path, *where.values()), lambda: self.items(path, where))
+            return self.once((path, *where.values()), lambda: _by_name(self.items(path, where), name))
         except ApiError:
             if not others:
                 raise
-        return self.listed(part, *others)
+        return self.names(part, name, *others)
 
-    @staticmethod
-    def _named(noun: str, name: str, there: list[dict[str, Any]]) -> str:
-        """Return the uuid of the only one that is called so."""
-        found = [one["uuid"] for one in there if one.get("name") == name]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ApiError(f"{len(found)} {noun}s are called {name!r}: {', '.join(found)}. Give the uuid")
-        names = ", ".join(sorted(str(one.get("name")) for one in there)) or "none"
-        raise ApiError(f"no {noun} is called {name!r}; this account sees: {names}")
+
+def _by_name(items: Iterable[Mapping[str, Any]], name: str = "name") -> Uuids:
+    uuids: Uuids = {}
+    for item in items:
+        if item.get(name):
+            uuids.setdefault(item[name], []).append(item["uuid"])
+    return uuids
+
+
+def _only(noun: str, name: str, uuids: Uuids) -> str:
+    """Return the uuid of the only one that is called so."""
+    found = uuids.get(name, [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ApiError(f"{len(found)} {noun}s are called {name!r}: {', '.join(found)}. Give the uuid")
+    names = sorted(uuids)
+    start = max(0, min(bisect(names, name) - SHOWN_NAMES // 2, len(names) - SHOWN_NAMES))
+    shown = names[start : start + SHOWN_NAMES]  # of many, those that come next to it
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    raise ApiError(f"no {noun} is called {name!r}; this account sees: {', '.join(shown) or 'none'}{more}")

@@ -76,6 +76,17 @@ class Memory:
         self.replays: list[bool] = []
         self.effects: dict[int, tuple[str, Exception]] = {}
         self.reading: Exception | None = None
+        self.memory: dict[Any, Any] | None = None
+
+    def recall(self, key: Any) -> Any:
+        return (self.memory or {}).get(key)
+
+    def remember(self, key: Any, value: Any) -> None:
+        if self.memory is not None:
+            self.memory[key] = value
+
+    def forget(self) -> None:
+        self.memory = None if self.memory is None else {}
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
         def guarded(item: Any) -> Any:
