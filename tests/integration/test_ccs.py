@@ -220,6 +220,22 @@ class TestNames:
         assert text in refused(sim, module, options, check=check)
         assert bodies(sim) == []
 
+    @pytest.mark.parametrize(
+        ("number", "first", "last"), [("1", "100", "119"), ("25099", "241", "260"), ("9", "281", "300")]
+    )
+    def test_of_many_names_those_next_to_it_are_listed(
+        self, sim: Simulator, number: str, first: str, last: str
+    ) -> None:
+        seed = ccs_seed()
+        seed["tenants"][0]["extensions"] = [
+            {"uuid": ccs_uuid("3", n), "firstname": "An", "lastname": "Aerts", "extension": str(n)}
+            for n in range(100, 301)
+        ]
+        sim.reset({"ccs": seed})
+        message = refused(sim, "ccs_agent_state", {**CCS, "extension": number, "name": "Ready"})
+        assert f"this account sees: {first}, " in message
+        assert f", {last} and 181 more" in message
+
     def test_a_name_that_several_have_lists_their_uuids(self, sim: Simulator) -> None:
         seed = ccs_seed()
         seed["tenants"][1].update(name="Acme Contact Center", sil_tenant_name="Other")
