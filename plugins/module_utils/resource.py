@@ -249,6 +249,12 @@ class Listing(list[Values]):
                 index.setdefault(self._key(options, resource), []).append(resource)
         return self._indexes[options].get(self._key(options, values), [])
 
+    def add(self, resource: Values) -> None:
+        """Add a resource without looking at the others."""
+        self.append(resource)
+        for options, index in self._indexes.items():
+            index.setdefault(self._key(options, resource), []).append(resource)
+
     def changed(self) -> None:
         """Say that names may have changed."""
         self._indexes.clear()
@@ -351,8 +357,7 @@ class Collection(Resource):
         if step.action == "create":
             kinds = {f.option: f.kind for f in self.fields}
             shown = {name: step.values.get(name) for name in (*(f.option for f in self.parents), *self.listed)}
-            there.append(shown)
-            there.changed()
+            there.add(shown)
             return all(value is not None or kinds[name].blank for name, value in shown.items() if name in kinds)
         known = there.named(self.names(step.address)[0], step.address)
         if len(known) != 1:

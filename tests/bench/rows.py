@@ -19,7 +19,7 @@ from simulator.seed import apio_seed
 
 Tasks = list[dict[str, Any]]
 
-CONFIG, LOOP, URI = "a config", "b loop", "c uri loop"
+CONFIG, LOOP, SHIPPED, URI = "a config", "b loop", "b shipped", "c uri loop"
 EMPTY = "empty task"
 ONE = "one resource"
 OURS, THEIRS = "our module", "uri"
@@ -53,7 +53,7 @@ class Row:
     seed: dict[str, Any] = field(default_factory=dict)
     """What the simulator holds before each run, per platform."""
     variables: dict[str, Any] = field(default_factory=dict)
-    """What the play reads from a YAML file."""
+    """What the play reads from a JSON file."""
     whole: int = 0
     """For how many resources the total is told, where that is not C(count)."""
     often: int = 1
@@ -139,7 +139,7 @@ class Scenario:
     """How many of them get another phone number."""
     detailed: bool = False
     """Whether entries give a field that the list does not show."""
-    ways: tuple[str, ...] = (CONFIG, LOOP, URI)
+    ways: tuple[str, ...] = (CONFIG, LOOP, SHIPPED, URI)
 
     def wanted(self, n: int) -> list[dict[str, Any]]:
         entries = _wanted(n)
@@ -169,10 +169,10 @@ SCENARIOS = (
 
 
 def _dnis(many: int, sample: int) -> Iterator[Row]:
-    tasks = {CONFIG: _config_tasks, LOOP: _loop_tasks, URI: _uri_tasks}
+    tasks = {CONFIG: _config_tasks, LOOP: _loop_tasks, SHIPPED: _shipped_tasks, URI: _uri_tasks}
     for scenario in SCENARIOS:
         for way in scenario.ways:
-            n = many if way == CONFIG else min(many, sample)
+            n = many if way in (CONFIG, LOOP) else min(many, sample)
             yield Row(
                 scenario.name,
                 way,
@@ -207,6 +207,12 @@ def _content(dnis: list[dict[str, Any]]) -> dict[str, Any]:
 def _config_tasks() -> Tasks:
     options = {"url": "{{ url }}", **LOG_IN, "concurrency": CONCURRENCY, **PARENTS, "config": "{{ dnis }}"}
     return [{MODULE: options}]
+
+
+def _shipped_tasks() -> Tasks:
+    """The loop, with each item shipped to a Python of its own."""
+    (loop,) = _loop_tasks()
+    return [{**loop, MODULE: {**loop[MODULE], "in_process": False}}]
 
 
 def _loop_tasks() -> Tasks:
