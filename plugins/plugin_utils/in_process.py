@@ -27,15 +27,13 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.voiceops.telephony.plugins.module_utils import shell
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model
 
 try:  # before the workers are forked, so that none of them pays for it
-    from ansible_collections.voiceops.telephony.plugins.module_utils import engine  # noqa: F401
+    for needed in (*shell.LIBRARIES, f"{shell.__package__}.engine"):
+        importlib.import_module(needed)
+    model((Field("any", Text(0, 1, ".", "any", quoted=True)),))  # pydantic imports late what models are made of
     from ansible_collections.voiceops.telephony.plugins.module_utils.session import Client
-
-    for library in shell.LIBRARIES:
-        importlib.import_module(library)
-    # pydantic itself imports late what models are made of
-    from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, create_model  # noqa: F401
 
     LIBRARIES = True
 except ImportError:  # the module says so, or runs in another Python that has them

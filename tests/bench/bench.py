@@ -76,6 +76,7 @@ class Bench:
             started = time.perf_counter()
             done = subprocess.run(
                 [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", str(play)],
+                check=False,
                 cwd=self.folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -210,7 +211,7 @@ def measure(bench: Bench, chosen: Sequence[Row], latencies: Iterable[int], runs:
 def _take_turns(bench: Bench, here: Sequence[Measured], turns: int) -> None:
     for turn in range(1, turns + 1):
         for measured in here:
-            measured.runs += [bench.run(measured.row, measured.latency) for _ in range(measured.row.often)]
+            measured.runs += [bench.run(measured.row, measured.latency) for _run in range(measured.row.often)]
             took = f"{measured.row.name} {measured.seconds[-1]:.1f} s"
             _progress(f"{measured.latency} ms, turn {turn} of {turns}: {took}")
 

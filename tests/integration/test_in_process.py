@@ -59,7 +59,7 @@ class Playbook:
 
     def run(self, *flags: str, **environment: str) -> list[dict[str, Any]]:
         process = self.start(*flags, **environment)
-        self.output, _ = process.communicate(timeout=800)
+        self.output, _nothing = process.communicate(timeout=800)
         assert process.returncode == 0, self.output
         return json.loads(self.saved.read_text())
 

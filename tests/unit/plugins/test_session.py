@@ -609,7 +609,7 @@ def test_an_eof_within_tls_is_a_lost_answer_and_no_matter_of_trust(secure: Serve
     with client(secure, ca_path=str(ca_file)) as api:
         real = api.session.request
         failures = [lost]
-        api.session.request = lambda *a, **k: real(*a, **k) if not failures else (_ for _ in ()).throw(failures.pop())
+        api.session.request = lambda *a, **k: real(*a, **k) if not failures else (x for x in ()).throw(failures.pop())
         assert api.get("/x") == {}
         failures.append(lost)
         with pytest.raises(AnswerLost, match="EOF occurred"):
