@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .session import Client
 
 SHOWN_ERRORS = 5
-WORDS = {"create": "created", "update": "updated", "delete": "deleted", "act": "carried out"}
+COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act": "done"}
+"""Under which word the steps of an action are counted."""
 FAIL_FAST = "not attempted, because of fail_fast"
 
 
@@ -408,12 +409,13 @@ class Run:
         results = [self._result(step) for step in self.steps]
         failed = [step for step in self.steps if step.error]
         counts = Counter("failed" if step.error else step.action for step in self.steps)
-        names = ("act", "failed") if self.resource.acts else ("create", "update", "delete", "unchanged", "failed")
-        done = ", ".join(f"{counts[name]} {WORDS.get(name, name)}" for name in names if counts[name]) or "nothing to do"
+        actions = ("act", "failed") if self.resource.acts else ("create", "update", "delete", "unchanged", "failed")
+        summary = {COUNTED.get(action, action): counts[action] for action in actions}
+        done = ", ".join(f"{count} {word}" for word, count in summary.items() if count) or "nothing to do"
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
             "results": results,
-            "summary": {name: counts[name] for name in names},
+            "summary": summary,
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
         if self.options.diff:

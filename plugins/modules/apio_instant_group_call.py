@@ -292,7 +292,7 @@ summary:
   description: How many entries were created, updated, deleted, unchanged or failed, and how many requests that took.
   returned: when the task has reached the platform
   type: dict
-  sample: {create: 1, update: 0, delete: 0, unchanged: 0, failed: 0, requests: 3}
+  sample: {created: 1, updated: 0, deleted: 0, unchanged: 0, failed: 0, requests: 3}
 """
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.apio.instant_group_call import InstantGroupCall

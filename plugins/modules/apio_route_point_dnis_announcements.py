@@ -160,7 +160,7 @@ summary:
   description: How many entries were created, updated, deleted, unchanged or failed, and how many requests that took.
   returned: when the task has reached the platform
   type: dict
-  sample: {create: 0, update: 1, delete: 0, unchanged: 0, failed: 0, requests: 3}
+  sample: {created: 0, updated: 1, deleted: 0, unchanged: 0, failed: 0, requests: 3}
 """
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.apio.route_point_settings import DnisAnnouncements

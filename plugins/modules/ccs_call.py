@@ -117,10 +117,10 @@ results:
       returned: when it failed
       sample: "no queue is called 'Suport'; this account sees: Outbound, Sales, Support"
 summary:
-  description: How many entries were carried out or failed, and how many requests that took.
+  description: How many entries were done or failed, and how many requests that took.
   returned: when the task has reached the platform
   type: dict
-  sample: {act: 2, failed: 0, requests: 3}
+  sample: {done: 2, failed: 0, requests: 3}
 """
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.call import Call

@@ -134,7 +134,7 @@ summary:
   description: How many entries were created, updated, deleted, unchanged or failed, and how many requests that took.
   returned: when the task has reached the platform
   type: dict
-  sample: {create: 2, update: 0, delete: 1, unchanged: 17, failed: 0, requests: 6}
+  sample: {created: 2, updated: 0, deleted: 1, unchanged: 17, failed: 0, requests: 6}
 """
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.tenant import TenantProduct

@@ -99,10 +99,10 @@ results:
       returned: when it failed
       sample: "no tenant is called 'Acme'; this account sees: Globex, Initech"
 summary:
-  description: How many entries were carried out or failed, and how many requests that took.
+  description: How many entries were done or failed, and how many requests that took.
   returned: when the task has reached the platform
   type: dict
-  sample: {act: 1, failed: 0, requests: 2}
+  sample: {done: 1, failed: 0, requests: 2}
 """
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.tenant import TextCounter

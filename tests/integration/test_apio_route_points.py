@@ -329,7 +329,7 @@ class TestInstantGroupCalls:
         assert output["results"][0]["unverified"] == []
         assert not self.put(sim, {"config": self.rows(3, active=False)})["changed"]
         sim.clear_journal()
-        assert self.put(sim, {"config": self.rows(3, active=True)})["summary"]["update"] == 3
+        assert self.put(sim, {"config": self.rows(3, active=True)})["summary"]["updated"] == 3
         (bulk,) = sim.journal(writes=True)  # alone, in one request for all
         assert bulk["path"].endswith("/instant_group_calls_active/")
         assert len(bulk["body"]["services"]) == 3
@@ -414,7 +414,7 @@ class TestBefore:
         assert self.points(sim) != found
         back = [r["before"] for r in diverted["results"] if r["changed"]]
         sim.clear_journal()
-        assert done(sim, module, {"config": back})["summary"]["update"] == 2
+        assert done(sim, module, {"config": back})["summary"]["updated"] == 2
         assert len(requests(sim, "write")) == 2
         assert self.points(sim) == found
         assert not done(sim, module, {"config": back})["changed"]
@@ -456,7 +456,7 @@ class TestBefore:
         done(sim, "apio_instant_group_call", {**APIO, **call})
         moved = done(sim, "apio_instant_group_call", {**APIO, **call, "phone_number": "025126799"})
         back = done(sim, "apio_instant_group_call", {"config": [moved["results"][0]["before"]]})
-        assert back["summary"]["update"] == 1
+        assert back["summary"]["updated"] == 1
         assert not done(sim, "apio_instant_group_call", {**APIO, **call})["changed"]
 
     def test_nothing_of_it_where_nothing_changes(self, sim: Simulator) -> None:
@@ -520,7 +520,7 @@ class TestFirstBuildInCheckMode:
     def test_announcements_of_a_dnis(self, sim: Simulator) -> None:
         rows = [{**SALES, "name": "Main", **FILES}, {**SALES, "name": "New", **FILES}]
         output = done(sim, "apio_route_point_dnis_announcements", {**APIO, "config": rows}, check=True)
-        assert output["summary"]["update"] == 2
+        assert output["summary"]["updated"] == 2
         assert any("there is no DNIS 'New' of rp-sales@acme.example yet" in str(w) for w in output["warnings"])
         nowhere = [{"route_point_user_id": "rp-nowhere@acme.example", "name": "New", **FILES}]
         message = refused(run(sim, "apio_route_point_dnis_announcements", {**APIO, "config": nowhere}, check=True))

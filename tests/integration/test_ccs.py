@@ -156,7 +156,7 @@ class TestNames:
 
     def test_products(self, sim: Simulator) -> None:
         rows = [{"tenant": uuid, "product": name} for uuid in (ACME_UUID, GLOBEX_UUID) for name in ("+AG", "ECR,ACP")]
-        assert done(sim, "ccs_tenant_product", {"config": rows})["summary"]["create"] == 4
+        assert done(sim, "ccs_tenant_product", {"config": rows})["summary"]["created"] == 4
         assert reads(sim).count("/products/") == 1
         assert len(reads(sim)) == 3
 
@@ -574,7 +574,7 @@ class TestActions:
         output = run(sim, case.module, rows)
         assert "config[0]" in output["msg"]
         assert "The server may have carried it out, and is not asked a second time" in output["msg"]
-        assert "1 carried out, 1 failed" in output["msg"]
+        assert "1 done, 1 failed" in output["msg"]
         assert [r["changed"] for r in output["results"]] == [False, True]
         assert output["results"][0]["answer"] is None
         assert len(sim.journal(writes=True)) == 2
@@ -590,14 +590,14 @@ class TestActions:
         output = done(sim, case.module, {**case.login, **case.parents, **case.one}, check=True)
         assert output["changed"]
         assert output["results"][0]["answer"] is None
-        assert output["summary"]["act"] == 1
+        assert output["summary"]["done"] == 1
         assert bodies(sim) == []
         assert reads(sim)
 
     def test_the_counter_is_reset_and_the_answer_handed_back(self, sim: Simulator) -> None:
         output = done(sim, "ccs_text_counter", {"config": [{"tenant": ACME_UUID}, {"tenant": "Globex"}]})
         assert [r["answer"] for r in output["results"]] == [{"success": True}] * 2
-        assert output["summary"] == {"act": 2, "failed": 0, "requests": 3}
+        assert output["summary"] == {"done": 2, "failed": 0, "requests": 3}
         assert bodies(sim) == [{"request": "reset_counter"}] * 2
         assert tenant(sim)["text_count"] == {"sms_count": "0", "mms_count": "0"}
 
@@ -689,7 +689,14 @@ class TestCredentials:
         rows = [{"extension": str(n), "is_agent": True} for n in range(101, 107)]
         output = run(sim, "ccs_extension", {"tenant": ACME_UUID, "config": rows, "concurrency": 1, "retries": 3})
         assert output.failed
-        assert output["summary"] == {"create": 0, "update": 1, "delete": 0, "unchanged": 0, "failed": 5, "requests": 3}
+        assert output["summary"] == {
+            "created": 0,
+            "updated": 1,
+            "deleted": 0,
+            "unchanged": 0,
+            "failed": 5,
+            "requests": 3,
+        }
         assert "not attempted: CCS at" in output["results"][2]["error"]
 
     def test_ones_that_are_refused_are_not_tried_for_each_item_of_a_loop(self, sim: Simulator, tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_purge_removes_what_is_not_listed_and_not_more_than_allowed(sim: Simulat
     assert writes(sim) == []
     predicted = succeeded(run(sim, case, {"config": [case.one], "purge": True}, check=True))
     done = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
-    assert predicted["summary"]["delete"] == done["summary"]["delete"] >= 1
+    assert predicted["summary"]["deleted"] == done["summary"]["deleted"] >= 1
     assert done["results"][0]["action"] == "unchanged"
     again = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
     assert not again["changed"]

@@ -149,7 +149,7 @@ class TestRoutePointDnis:
     def test_two_route_points_in_one_task(self, sim: Simulator) -> None:
         group = {n: ROUTE_POINT[n] for n in ("tenant_id", "group_id")}
         rows = [{"route_point_user_id": f"rp-{rp}@acme.example", "name": "d"} for rp in ("sales", "support")]
-        assert done(sim, "apio_route_point_dnis", {**group, "config": rows})["summary"]["create"] == 2
+        assert done(sim, "apio_route_point_dnis", {**group, "config": rows})["summary"]["created"] == 2
 
     def test_a_token_needs_no_log_in(self, sim: Simulator) -> None:
         args = {"url": sim.url, "token": "simulator-token", **ROUTE_POINT, "name": "d"}
@@ -250,7 +250,7 @@ class TestPilots:
     def test_both_forms_of_the_state(self, sim: Simulator, form: str) -> None:
         sim.settings(o2g={"pilot_state": form})
         wanted = {**NODE, "state": "closed", "config": [{"pilot_number": f"6010{n}"} for n in range(1, 5)]}
-        assert done(sim, "o2g_pilot", wanted)["summary"]["update"] == 4
+        assert done(sim, "o2g_pilot", wanted)["summary"]["updated"] == 4
         sim.clear_journal()
         assert not done(sim, "o2g_pilot", wanted)["changed"]
         assert len(requests(sim, "read")) == 1

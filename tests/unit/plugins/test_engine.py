@@ -449,7 +449,7 @@ def test_an_answer_that_nobody_foresaw_fails_its_own_entry() -> None:
     memory = Memory({"p": {}})
     memory.effects = {1: ("after", KeyError("serial"))}
     result = run(memory, [{"name": n, "size": 1} for n in "abc"])
-    assert result["summary"] == {"create": 2, "update": 0, "delete": 0, "unchanged": 0, "failed": 1}
+    assert result["summary"] == {"created": 2, "updated": 0, "deleted": 0, "unchanged": 0, "failed": 1}
     assert "config[1]: this collection did not foresee an answer of the server: KeyError('serial')" in result["msg"]
 
 
