@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from .errors import AnswerLost, ApiError, Fatal, Faults
+from .progress import Progress, Teller
 
 try:
     import requests
@@ -119,6 +120,9 @@ class Client:
         self.concurrency: int = options["concurrency"]
         self.requests = 0
         self.warnings: list[str] = []
+        self.subject = ""
+        """What the work is about, in the plural; for whoever waits for it."""
+        self.teller = Teller(options.get("progress_file"), lambda text: self.warnings.append(text))
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
         self._lock = threading.RLock()
@@ -423,26 +427,31 @@ class Client:
                 raise self._known[key]
             return self._known[key]
 
-    def map(self, function: Callable[[T], R], items: Iterable[T]) -> list[R | ApiError]:
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], progress: Progress | None = None
+    ) -> list[R | ApiError]:
         """Call a function for each item, in parallel; an item's ApiError takes the place of its result.
 
         What is called within such a call goes one after the other: its workers may all be busy waiting for it.
+        Nor is it counted; C(progress) counts the outermost items, by itself those that are read.
         """
+        work = list(items)
+        within = getattr(self._worker, "busy", False)
+        progress = progress or Progress(self.teller, f"reading {self.subject}", len(work))
 
         def guarded(item: T) -> R | ApiError:
             try:
                 return function(item)
             except ApiError as error:
                 return error
+            finally:
+                if self.subject and not within:
+                    progress.add(progress.size(item))
 
-        def worker() -> None:
-            self._worker.busy = True
-
-        work = list(items)
-        if len(work) < 2 or self.concurrency < 2 or getattr(self._worker, "busy", False):
+        if len(work) < 2 or within:
             return [guarded(item) for item in work]
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.concurrency, initializer=worker)
+            self._pool = ThreadPoolExecutor(self.concurrency, initializer=lambda: setattr(self._worker, "busy", True))
         return list(self._pool.map(guarded, work))
 
     def recall(self, key: Any) -> Any:
@@ -465,6 +474,7 @@ class Client:
         self.check_mode = check_mode
         self.requests = 0
         self.warnings = []
+        self.teller.begin_again()
         self._known = {}
         self._hopeless = None
 
