@@ -43,9 +43,17 @@ options:
   purge:
     description:
       - Delete what exists and is not listed in O(config), in those parents that O(config) names.
+      - With an empty O(config) and no O(purge_in), these are the parents given beside it.
       - Goes with O(config) and O(state=present).
     type: bool
     default: false
+  purge_in:
+    description:
+      - Further parents in which O(purge) deletes what is not listed, also where O(config) has no entry for them.
+      - Each is a dictionary of the options that say where the resources are; those given beside O(config) need not be
+        repeated.
+    type: list
+    elements: dict
   max_deletions:
     description:
       - Refuse the whole run, before its first write, if O(purge) would delete more than this.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import AnswerLost, ApiError, Fatal, Faults
 from .fields import Field, Values, as_options, masked, model, settable
+from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Options:
 
     state: str = "present"
     purge: bool = False
+    purge_in: Sequence[Mapping[str, Any]] = ()
     max_deletions: int = 10
     fail_fast: bool = False
     update_password: str = "on_create"
@@ -84,6 +86,34 @@ def read_entries(
     if faults:
         raise Faults(faults)
     return entries
+
+
+def read_places(
+    resource: type[Resource], given: Mapping[str, Any], options: Options, entries: Sequence[Entry]
+) -> list[Entry]:
+    """Return the places in which nothing stays that is not listed; raise Faults if they are wrong.
+
+    These are the parents of the entries, those of C(purge_in), and, where neither names any, those at the top level.
+    """
+    if not options.purge:
+        if options.purge_in:
+            raise Faults(["purge_in: goes with purge=true only"])
+        return []
+    shared = {f.option: given[f.option] for f in resource.parents if given.get(f.option) is not None}
+    rows = [Entry(n, {**shared, **row}, f"purge_in[{n}]") for n, row in enumerate(options.purge_in)]
+    if resource.lifecycle and not rows and not entries:
+        rows = [Entry(0, shared, "purge_in")]
+    faults = [fault for place in rows for fault in _place_faults(resource, place)]
+    if faults:
+        raise Faults(faults)
+    return [*entries, *rows]
+
+
+def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
+    missing = [f.option for f in resource.parents if f.required and place.values.get(f.option) is None]
+    return _invalid(resource.parents, place) or [
+        place.fault("must be given, to say where to purge", option) for option in missing
+    ]
 
 
 def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any]) -> Values:
@@ -275,15 +305,17 @@ class Run:
         self._stop = ""
         """Why nothing more is attempted."""
 
-    def __call__(self, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return the module's result. Raises Faults before any write, Fatal when nothing can work."""
-        found, others = self.resource.read(self.api, entries, self.options.purge)
+    def __call__(self, entries: Sequence[Entry], whole: Sequence[Entry] = ()) -> dict[str, Any]:
+        """Return the module's result. Raises Faults before any write, Fatal when nothing can work.
+
+        What is there in the places that C(whole) names, and is none of the entries, is deleted.
+        """
+        found, others = self.resource.read(self.api, entries, whole)
         self.steps = [self._planned(entry, there) for entry, there in zip(entries, found, strict=True)]
-        if self.options.purge:
-            self.steps += [
-                Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
-                for index, other in enumerate(others, start=len(entries))
-            ]
+        self.steps += [
+            Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
+            for index, other in enumerate(others, start=len(entries))
+        ]
         self._refuse()
         if self.options.fail_fast and any(step.error for step in self.steps):
             for step in self.steps:
@@ -333,11 +365,16 @@ class Run:
     def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, AnswerLost]]:
         """Send what the steps need; return those whose answer was lost."""
         lost: dict[int, tuple[Step, AnswerLost]] = {}
-        for stage in self.resource.stages(steps):
+        stages = self.resource.stages(steps)
+        total = sum(len(job.steps) for stage in stages for job in stage)
+        progress = Progress(self.api.teller, f"writing {self.api.subject}", total, lambda job: len(job.steps))
+        for stage in stages:
             for job in stage:
-                job.steps = [step for step in job.steps if not step.error and id(step) not in lost]
+                sound = [step for step in job.steps if not step.error and id(step) not in lost]
+                progress.add(len(job.steps) - len(sound))
+                job.steps = sound
             jobs = [job for job in stage if job.steps]
-            for job, error in zip(jobs, self.api.map(self._do, jobs), strict=True):
+            for job, error in zip(jobs, self.api.map(self._do, jobs, progress), strict=True):
                 if isinstance(error, AnswerLost):
                     lost.update({id(step): (step, error) for step in job.steps})
         return list(lost.values())
@@ -375,7 +412,7 @@ class Run:
         found: Sequence[Found]
         self.api.forget()
         try:
-            found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], False)
+            found, _others = self.resource.read(self.api, [step.entry for step, _error in lost], ())
         except (Fatal, Faults) as failure:
             found = [ApiError(str(failure))] * len(lost)
         work = []

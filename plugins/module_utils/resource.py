@@ -177,8 +177,8 @@ class Resource:
 
     # Reading
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
-        """Return what is there for each entry, and, if C(everything), what else is there in their parents."""
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
+        """Return what is there for each entry, and what else there is in the parents that C(whole) names."""
         raise NotImplementedError
 
     def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
@@ -315,12 +315,12 @@ class Collection(Resource):
             )
         return found[0] if found else None
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         places = {
             self.place(e.values): {f.option: e.values[f.option] for f in self.parents if f.option in e.values}
-            for e in entries
+            for e in (*entries, *whole)
         }
-        recalled = {} if everything else {place: api.recall(self._memory_of(place)) for place in places}
+        recalled = {} if whole else {place: api.recall(self._memory_of(place)) for place in places}
         fresh = {place: parents for place, parents in places.items() if recalled.get(place) is None}
         lists = dict(zip(fresh, api.map(lambda parents: self.listing(api, parents), fresh.values()), strict=True))
         self.lists = {place: there for place, there in recalled.items() if there is not None}
@@ -329,11 +329,14 @@ class Collection(Resource):
                 self.lists[place] = Listing(there, self.fields, self.country)
                 api.remember(self._memory_of(place), self.lists[place])
         failed = {place: there for place, there in lists.items() if isinstance(there, ApiError)}
+        own = {self.place(e.values) for e in entries}
+        if unread := [e.fault(str(failed[p])) for e in whole if (p := self.place(e.values)) in failed and p not in own]:
+            raise Faults(unread)
         found = [failed.get(self.place(e.values)) or self._found(e.values) for e in entries]
         refuse_twins(entries, found)
         taken = {id(there) for there in found}
         unclear = {self.place(e.values) for e, there in zip(entries, found, strict=True) if isinstance(there, ApiError)}
-        sure = [there for place, there in self.lists.items() if everything and place not in unclear]
+        sure = [there for place, there in self.lists.items() if whole and place not in unclear]
         others = [r for there in sure for r in there if id(r) not in taken]
         need = [n for n, entry in enumerate(entries) if isinstance(found[n], dict) and self.needs_detail(entry.values)]
         for n, detail in zip(need, api.map(lambda n: self.detail(api, found[n]), need), strict=True):
@@ -434,7 +437,7 @@ class Settings(Resource):
     path: ClassVar[str]
     """A template over the parents and the identity."""
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         return list(api.map(lambda entry: self.current(api, entry.values), entries)), []
 
     def current(self, api: Client, values: Values) -> Values:
@@ -457,7 +460,7 @@ class Action(Resource):
     request: ClassVar[str]
     """What the body says is to be done."""
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         return list(api.map(lambda entry: self._known(api, entry.values), entries)), []
 
     def _known(self, api: Client, values: Values) -> Values:

@@ -53,7 +53,9 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
     for name, option in spec.items():
         option["fallback"] = (env_fallback, [f"{platform.upper()}_{name.upper()}"])
     in_process = {"type": "bool", "default": True, "fallback": (env_fallback, ["TELEPHONY_IN_PROCESS"])}
-    return {**spec, "in_process": in_process}  # asked for by the action plugin, before there is a module
+    progress_file = {"type": "path", "fallback": (env_fallback, ["TELEPHONY_PROGRESS_FILE"])}
+    # in_process is asked for by the action plugin, before there is a module
+    return {**spec, "in_process": in_process, "progress_file": progress_file}
 
 
 def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
@@ -74,6 +76,8 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
         spec["state"] = {"type": "str", "choices": states, "default": "present"}
     if resource.purgeable:
         spec["purge"] = {"type": "bool", "default": False}
+        if resource.lifecycle:
+            spec["purge_in"] = {"type": "list", "elements": "dict"}
         spec["max_deletions"] = {"type": "int", "default": 10}
     if any(f.secret for f in resource.fields):
         spec["update_password"] = {
@@ -158,7 +162,7 @@ def run(resource: type[Resource]) -> None:
     module = module_class(argument_spec=spec, supports_check_mode=True)
     module.explain = None
     _require(module, LIBRARIES)
-    from .engine import Options, Run, read_entries
+    from .engine import Options, Run, read_entries, read_places
 
     params = module.params
     if params.get("country"):
@@ -168,8 +172,10 @@ def run(resource: type[Resource]) -> None:
     try:
         _bounds(params)
         entries = read_entries(resource, params, module.given, options)
+        whole = read_places(resource, params, options, entries)
         with connected(resource.connect(), params, module.check_mode) as api:
-            result = Run(resource, api, options)(entries)
+            api.subject = resource.plural or resource.noun
+            result = Run(resource, api, options)(entries, whole)
     except TelephonyError as error:
         module.fail_json(msg=str(error))
     _exit(module, result, api)
@@ -199,6 +205,7 @@ def run_info(resource: type[Resource]) -> None:
         _bounds(params)
         where = read_filters(resource, fields, params)
         with connected(resource.connect(), params, module.check_mode) as api:
+            api.subject = resource.plural or resource.noun
             found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))

@@ -25,8 +25,9 @@ from unittest import mock
 from ansible.module_utils import basic
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
-from ansible_collections.voiceops.telephony.plugins.module_utils import shell
+from ansible_collections.voiceops.telephony.plugins.module_utils import progress, shell
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model
 
 try:  # before the workers are forked, so that none of them pays for it
@@ -50,6 +51,7 @@ class Sessions:
     def __init__(self) -> None:
         self._open: dict[Any, Client] = {}
         self._process = 0
+        self._goodbye = threading.Lock()
 
     @contextmanager
     def kept(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
@@ -94,10 +96,15 @@ class Sessions:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._interrupted(signal.getsignal(number)))
 
+    def _say_goodbye(self) -> None:
+        """Close the sessions; a second signal, which Ansible sends at once, waits for what the first one does."""
+        with self._goodbye:
+            self.close()
+
     def _interrupted(self, before: Any) -> Any:
         def handle(number: int, frame: Any) -> None:
             # in a thread of its own: the interrupted one may hold a lock of the session
-            goodbye = threading.Thread(target=self.close, daemon=True)
+            goodbye = threading.Thread(target=self._say_goodbye, daemon=True)
             goodbye.start()
             goodbye.join(GOODBYE_SECONDS)
             if callable(before):
@@ -110,6 +117,11 @@ class Sessions:
 
 
 SESSIONS = Sessions()
+
+
+def _show(text: str) -> None:
+    """Show a line in Ansible's output, beside what a callback makes of standard output: that may be JSON."""
+    Display().display(text, stderr=True)
 
 
 class InProcessAction(ActionBase):
@@ -152,6 +164,8 @@ class InProcessAction(ActionBase):
             mock.patch.object(basic, "_ANSIBLE_ARGS", given),
             mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
             mock.patch.object(shell, "connected", SESSIONS.kept if self._task.loop else SESSIONS.once),
+            mock.patch.object(progress, "host", str(task_vars.get("inventory_hostname", ""))),
+            mock.patch.object(progress, "show", _show),
             redirect_stdout(printed),
             suppress(SystemExit),
         ):

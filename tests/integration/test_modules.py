@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,20 @@ def test_purge_removes_what_is_not_listed_and_not_more_than_allowed(sim: Simulat
     assert done["results"][0]["action"] == "unchanged"
     again = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
     assert not again["changed"]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.purge and c.absent], ids=lambda case: case.module)
+def test_purge_with_an_empty_list_empties_what_is_named(sim: Simulator, case: Case) -> None:
+    succeeded(run(sim, case, {"config": [case.one]}))
+    sim.clear_journal()
+    limited = {"config": [], "purge": True, "max_deletions": 100}
+    nowhere = run(sim, replace(case, parents={}), limited)
+    assert nowhere.failed
+    assert "must be given, to say where to purge" in nowhere["msg"]
+    assert sim.journal() == []
+    there = {**limited, "purge_in": [case.parents]}
+    predicted = succeeded(run(sim, replace(case, parents={}), there, check=True))
+    assert writes(sim) == []
+    done = succeeded(run(sim, replace(case, parents={}), there))
+    assert predicted["summary"]["deleted"] == done["summary"]["deleted"] >= 1
+    assert not succeeded(run(sim, case, limited))["changed"]

@@ -47,9 +47,9 @@ class DispositionCode(Collection):
         """Only the route point's own codes: those of the group are not its to change."""
         return [code for code in super().items(body) if code.get("level", OWN_LEVEL) in (OWN_LEVEL, "Queue")]
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Read also which code is the default, where one might go or be switched off."""
-        found, others = super().read(api, entries, everything)
+        found, others = super().read(api, entries, whole)
         endangered = [
             entry.values
             for entry, there in zip(entries, found, strict=True)
@@ -97,9 +97,9 @@ class DispositionCodesConfig(Settings):
         ),
     )
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Read also the codes, where another one shall become the default."""
-        found, others = super().read(api, entries, everything)
+        found, others = super().read(api, entries, whole)
         changing = {
             self.place(entry.values): entry.values
             for entry, there in zip(entries, found, strict=True)

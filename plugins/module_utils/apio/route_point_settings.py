@@ -160,9 +160,9 @@ class DnisAnnouncements(RoutePointSettings):
     fields = (DNIS_NAME, *announcement("mediaOnHoldForQueuedCalls."))
     identity = (("name",),)
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Read the announcements; in check mode, an earlier task of the same play may be about to make the DNIS."""
-        found, others = super().read(api, entries, everything)
+        found, others = super().read(api, entries, whole)
         if api.check_mode:
             failed = [n for n, there in enumerate(found) if isinstance(there, ApiError)]
             places = {self.place(entries[n].values): entries[n].values for n in failed}

@@ -57,9 +57,9 @@ class ServiceUsers(Collection):
     active_path: ClassVar[str]
     """Where C(active) is set for many."""
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         self.claimed = {entry.values.get("service_user_id") for entry in entries}
-        return super().read(api, entries, everything)
+        return super().read(api, entries, whole)
 
     def refusal(self, step: Step) -> Iterable[str]:
         """Refuse to create a second one of a name, which is what a server that makes its own ids would do each time."""

@@ -44,7 +44,9 @@ class AgentState(Resource):
         if values.get("tenant") and not (values.get("uuid") or values.get("extension")):
             yield "extension", "must be given with a tenant, or uuid"
 
-    def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(
+        self, api: CcsClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
         """Read states where the account may, in a tenant that is given; and what they can become, where they shall."""
         found = list(api.map(lambda entry: self.current(api, entry.values), entries))
         one: dict[str, Found] = {}

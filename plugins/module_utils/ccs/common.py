@@ -32,9 +32,11 @@ class OfTenant(Resource):
     connect = staticmethod(client)
     parents = (TENANT,)
 
-    def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(
+        self, api: CcsClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
         """Refuse one tenant under two names: each would have a set of its own, and a purge of one empty the other."""
-        named = {entry.values["tenant"]: entry for entry in reversed(entries)}
+        named = {entry.values["tenant"]: entry for entry in reversed((*entries, *whole))}
         first: dict[str, Entry] = {}
         faults = []
         for tenant, entry in reversed(named.items()) if len(named) > 1 else ():
@@ -47,7 +49,7 @@ class OfTenant(Resource):
                 faults.append(entry.fault(text, "tenant"))
         if faults:
             raise Faults(faults)
-        return super().read(api, entries, everything)
+        return super().read(api, entries, whole)
 
     def path_values(self, api: CcsClient, values: Values) -> Mapping[str, Any]:
         return {**values, "tenant_uuid": api.tenant_uuid(values["tenant"])}

@@ -82,9 +82,11 @@ class TenantProduct(OfTenant, Collection):
             raise ApiError(f"{len(found)} products are called {values['product']!r}: {ids}. Give the uuid")
         return found[0] if found else None
 
-    def read(self, api: CcsClient, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(
+        self, api: CcsClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
         """Find out also what those are that shall be added, so that check mode tells of an unknown one."""
-        found, others = super().read(api, entries, everything)
+        found, others = super().read(api, entries, whole)
         self.uuids: dict[str, str] = {}
         added: dict[tuple[Any, str], Entry] = {}
         unclear = set()

@@ -160,7 +160,7 @@ class Calendar(Resource):
                 if len(times) > MOST_PER_DAY:
                     yield f"{section}.{day}", f"has {len(times)} transitions, and a day can have {MOST_PER_DAY}"
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         def current(entry: Entry) -> Values:
             calendars = read_calendar(api, entry.values, [s for s in SECTIONS if s in entry.values])
             self.there[self.place(entry.values)] = calendars
@@ -205,7 +205,7 @@ class Calendar(Resource):
 
     def confirm(self, api: Client, steps: Sequence[Step]) -> None:
         """Read the calendar back; ApiError if it is not what was written."""
-        (there,), _others = self.read(api, [steps[0].entry], False)
+        (there,), _others = self.read(api, [steps[0].entry], ())
         if isinstance(there, ApiError):
             raise there
         wrong = [
@@ -247,7 +247,7 @@ class CalendarTransition(Resource):
         if values.get("day") and values.get("date"):
             yield "date", "cannot stand beside day: a transition belongs to a week day or to a date"
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Read each pilot's calendar once, and of it only what the entries name."""
         needs: dict[tuple[Any, ...], dict[str, Values]] = {}
         for entry in entries:

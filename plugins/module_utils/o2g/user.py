@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import AnswerLost, ApiError
+from ..errors import AnswerLost, ApiError, Faults
 from ..fields import Field, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
 from .common import NODE, NUMBER, client
@@ -51,9 +51,9 @@ class User(Resource):
         """Return the login names that a query finds."""
         return (api.get(self.path, query=query) or {}).get("loginNames") or []
 
-    def read(self, api: Client, entries: Sequence[Entry], everything: bool) -> tuple[list[Found], list[Values]]:
+    def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """List each node once; ask further only for numbers that are no user's main number."""
-        by_node: dict[int, list[Entry]] = {}
+        by_node: dict[int, list[Entry]] = {entry.values["node_id"]: [] for entry in whole}
         for entry in entries:
             by_node.setdefault(entry.values["node_id"], []).append(entry)
         there: dict[int, Found] = {}
@@ -64,13 +64,15 @@ class User(Resource):
                 owners = self._owners(api, wanted, logins)
             except ApiError as error:
                 there.update((entry.index, error) for entry in wanted)
+                if not wanted:
+                    raise Faults([f"node_id: {error}"]) from None
                 continue
             for entry in wanted:
                 login = owners.get(entry.index)
                 there[entry.index] = {**entry.values, "login_name": login} if login else None
             named = set(owners.values())
             unnamed = [login for login in logins if login not in named]
-            others += [{"node_id": node, "login_name": login} for login in unnamed] if everything else []
+            others += [{"node_id": node, "login_name": login} for login in unnamed] if whole else []
         return [there[entry.index] for entry in entries], others
 
     def _owners(self, api: Client, entries: Sequence[Entry], logins: Sequence[str]) -> dict[int, str]:
@@ -143,7 +145,7 @@ class User(Resource):
         users = answered_users(answer)
         unseen = [step for step in steps if not self._take_over(step, users)]
         if unseen:
-            found, _others = self.read(api, [step.entry for step in unseen], False)
+            found, _others = self.read(api, [step.entry for step in unseen], ())
             for step, there in zip(unseen, found, strict=True):
                 if isinstance(there, dict):
                     step.after = {**(step.after or {}), **there}

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,7 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.engine import Options, Run, plan, read_entries
+from ansible_collections.voiceops.telephony.plugins.module_utils.engine import (
+    Options,
+    Run,
+    plan,
+    read_entries,
+    read_places,
+)
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import AnswerLost, ApiError, Fatal, Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     MASK,
@@ -149,7 +154,9 @@ def entries(rows: list[Values], **options: Any) -> list[Entry]:
 
 def run(memory: Memory, rows: list[Values], kind: type[Thing] = Thing, **options: Any) -> dict[str, Any]:
     rows = [{"place": "p", **row} for row in rows]
-    result = Run(kind, memory, Options(check_mode=memory.check_mode, diff=True, **options))(entries(rows, **options))
+    how = Options(check_mode=memory.check_mode, diff=True, **options)
+    wanted = entries(rows, **options)
+    result = Run(kind, memory, how)(wanted, read_places(kind, {"place": "p"}, how, wanted))
     errors = [r for r in result["results"] if "error" in r]
     assert sum(result["summary"].values()) == len(result["results"])
     assert result["summary"]["failed"] == len(errors)
@@ -530,6 +537,43 @@ def test_faults_of_a_run(options: Options, text: str) -> None:
         read_entries(Thing, {"place": "p", "name": "a"}, {"place": "p", "name": "a"}, options)
 
 
+def test_purge_reaches_where_no_entry_leads() -> None:
+    world = {"p": one(name="a") | one(name="b"), "q": one(name="c"), "r": one(name="d")}
+    memory = Memory(world)
+    result = run(memory, [{"name": "a"}], purge=True, purge_in=[{"place": "q"}])
+    assert result["summary"] == {"created": 0, "updated": 0, "deleted": 2, "unchanged": 1, "failed": 0}
+    assert {place: list(things) for place, things in world.items()} == {"p": ["a"], "q": [], "r": ["d"]}
+
+
+def test_purge_with_nothing_listed_empties_the_place_given_beside() -> None:
+    world = {"p": one(name="a"), "q": one(name="c")}
+    assert run(Memory(world), [], purge=True)["summary"]["deleted"] == 1
+    assert not world["p"]
+    assert world["q"]
+
+
+def test_a_place_to_purge_that_cannot_be_read_stops_the_run() -> None:
+    world = {"p": one(name="a")}
+    with pytest.raises(Faults, match=r"purge_in\[0\]: there is no elsewhere"):
+        run(Memory(world), [{"name": "b"}], purge=True, purge_in=[{"place": "elsewhere"}])
+    assert list(world["p"]) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (Options(purge_in=[{"place": "p"}]), "purge_in: goes with purge=true only"),
+        (Options(purge=True), "purge_in.place: must be given, to say where to purge"),
+        (Options(purge=True, purge_in=[{}]), r"purge_in\[0\].place: must be given"),
+        (Options(purge=True, purge_in=[{"place": 5}]), r"purge_in\[0\].place: must be text"),
+        (Options(purge=True, purge_in=[{"place": "p", "name": "a"}]), r"purge_in\[0\].name: is not an option"),
+    ],
+)
+def test_faults_of_places(options: Options, text: str) -> None:
+    with pytest.raises(Faults, match=text):
+        read_places(Thing, {}, options, [])
+
+
 def test_a_config_that_came_as_text_counts_too() -> None:
     """Ad hoc, config='{"name": "a"}' is text that Ansible turns into a list of one."""
     params = {"place": "p", "config": [{"name": "a", "size": None}]}
@@ -562,15 +606,13 @@ def test_a_creation_leaves_out_what_is_null() -> None:
 
 
 def test_thousands_of_users_are_matched_in_no_time() -> None:
-    """Names are looked up, not searched for: 20000 users take a second, and took an hour."""
+    """Names are looked up, not searched for: 20000 users take a second; searched for, this test runs into its limit."""
 
     class Node:
         def get(self, *_where: Any, **_query: Any) -> Values:
             return {"loginNames": [f"oxe{n}" for n in range(20000)]}
 
     wanted = [Entry(n, {"node_id": 7, "device_number": str(n)}) for n in range(1, 20000)]
-    began = time.monotonic()
-    found, others = User().read(Node(), wanted, True)
+    found, others = User().read(Node(), wanted, wanted)
     assert all(found)
     assert others == [{"node_id": 7, "login_name": "oxe0"}]
-    assert time.monotonic() - began < 5

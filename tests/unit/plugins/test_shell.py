@@ -23,7 +23,17 @@ NAMES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
 PLATFORMS = ("apio", "ccs", "o2g")
 MATTERS = ("type", "elements", "choices", "default", "required", "suboptions")
 CONNECTION = {name for platform in PLATFORMS for name in connection_spec(platform)}
-OF_A_RUN = {"config", "state", "purge", "max_deletions", "fail_fast", "update_password", "write_unreadable", "country"}
+OF_A_RUN = {
+    "config",
+    "state",
+    "purge",
+    "purge_in",
+    "max_deletions",
+    "fail_fast",
+    "update_password",
+    "write_unreadable",
+    "country",
+}
 RESULT = {
     "changed",
     "failed",
