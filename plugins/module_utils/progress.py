@@ -68,6 +68,6 @@ class Progress:
         """Count, and tell if it is time; the end is told at once if something was told before."""
         with self.teller.lock:
             self.done += count
-            if self.total > 1 and (self.teller.is_due() or (self.shown and self.done == self.total)):
+            if count and self.total > 1 and (self.teller.is_due() or (self.shown and self.done == self.total)):
                 self.shown = True
                 self.teller.tell(f"{self.doing}, {self.done} of {self.total}")
