@@ -81,8 +81,8 @@ def read_entries(
     entries = [Entry(n, row, where) for n, (where, row) in enumerate(rows)]
     handler = resource(state=options.state, country=options.country)
     for entry in entries:
-        faults += _entry_faults(handler, fields, entry)
-    faults += _doubles(resource, entries) if not faults else []
+        faults += entry_faults(handler, fields, entry)
+    faults += doubles(resource, entries) if not faults else []
     if faults:
         raise Faults(faults)
     return entries
@@ -111,7 +111,7 @@ def read_places(
 
 def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
     missing = [f.option for f in resource.parents if f.required and place.values.get(f.option) is None]
-    return _invalid(resource.parents, place) or [
+    return invalid(resource.parents, place) or [
         place.fault("must be given, to say where to purge", option) for option in missing
     ]
 
@@ -119,7 +119,7 @@ def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
 def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any]) -> Values:
     """Return the parents and filters that an info task gives; raise Faults if they are wrong."""
     entry = Entry(0, {f.option: params[f.option] for f in fields if params.get(f.option) is not None})
-    faults = _invalid(tuple(fields), entry)
+    faults = invalid(tuple(fields), entry)
     faults = faults or [
         entry.fault("must be given", f.option)
         for f in resource.parents
@@ -148,7 +148,7 @@ def _said_of(value: Any, given: Any) -> Any:
     return value
 
 
-def _invalid(fields: tuple[Field, ...], entry: Entry) -> list[str]:
+def invalid(fields: tuple[Field, ...], entry: Entry) -> list[str]:
     """Validate an entry's values one by one, put them in order, and return what is wrong with them."""
     from pydantic import ValidationError
 
@@ -160,9 +160,9 @@ def _invalid(fields: tuple[Field, ...], entry: Entry) -> list[str]:
     return []
 
 
-def _entry_faults(handler: Resource, fields: tuple[Field, ...], entry: Entry) -> list[str]:
+def entry_faults(handler: Resource, fields: tuple[Field, ...], entry: Entry) -> list[str]:
     """Return what is wrong with an entry by itself."""
-    faults = _invalid(fields, entry)
+    faults = invalid(fields, entry)
     if faults:
         return faults
     faults = [
@@ -213,7 +213,7 @@ def _brief(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _doubles(resource: type[Resource], entries: Sequence[Entry]) -> list[str]:
+def doubles(resource: type[Resource], entries: Sequence[Entry]) -> list[str]:
     """Return a fault for each entry that names what an earlier one names, by its old name or its new one."""
     seen: dict[Any, Entry] = {}
     faults = []
