@@ -32,7 +32,7 @@ options:
 options:
   state:
     description:
-      - Always V(present), because the settings can be neither created nor deleted.
+      - Always V(present), because this can be neither created nor deleted.
     type: str
     choices: [present]
     default: present

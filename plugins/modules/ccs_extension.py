@@ -75,6 +75,7 @@ extends_documentation_fragment:
   - voiceops.telephony.ccs
   - voiceops.telephony.connection
   - voiceops.telephony.bulk
+  - voiceops.telephony.bulk.present
   - voiceops.telephony.bulk.unreadable
   - voiceops.telephony.attributes
 attributes:

@@ -73,6 +73,7 @@ extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
   - voiceops.telephony.bulk
+  - voiceops.telephony.bulk.present
   - voiceops.telephony.attributes
 notes:
   - The API changes one transition at a time. The module takes the fewest requests that lead to the wanted day, and

@@ -32,6 +32,7 @@ class Extension(OfTenant, Collection):
     )
     identity = (("uuid",), ("extension",))
     lifecycle = purgeable = False
+    always_there = True
     comes_with = "extensions come from the telephony platform, this API can neither create nor delete them"
     path = "/tenants/{tenant_uuid}/extensions"
     item = "/{uuid}"

@@ -148,6 +148,7 @@ class Calendar(Resource):
         Field("exceptions", MapOf(Date(), DAY_LIST), nullable=False),
     )
     lifecycle = False
+    always_there = True
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if not any(section in values for section in SECTIONS):
