@@ -64,16 +64,21 @@ class DispositionCode(Collection):
             if (default := (config or {}).get("defaultCallDispositionCode"))
             and default.get("level", OWN_LEVEL) in (OWN_LEVEL, "Queue")
         }
+        self.looking_ahead = api.check_mode
         return found, others
 
     def refusal(self, step: Step) -> Iterable[str]:
         goes = step.action == "delete" or step.changes.get("active") is False
         values = step.values
         if goes and values.get("code") is not None and self.defaults.get(self.place(values)) == values["code"]:
-            yield (
-                f"{self.label(values)} is the default code, which can be neither deleted nor deactivated: "
-                f"change default_call_disposition_code of apio_route_point_disposition_codes_config first"
-            )
+            text = f"{self.label(values)} is the default code"
+            if self.looking_ahead:  # an earlier task of the same play may make another one the default
+                step.warnings.append(f"{text} now: it must not be when this runs")
+            else:
+                yield (
+                    f"{text}, which can be neither deleted nor deactivated: "
+                    f"change default_call_disposition_code of apio_route_point_disposition_codes_config first"
+                )
 
     def update(self, api: Client, step: Step) -> None:
         """Change a code, and look at it: the answer to the change is empty (line 502)."""
