@@ -1,0 +1,361 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: tenant_export
+short_description: Write what was found on the platforms as a tenant's variables
+version_added: 0.1.0
+author:
+  - voiceops contributors (@voiceops)
+description:
+  - Makes the files of C(host_vars) from the answers of the modules that read, as C(playbooks/export.yml) does.
+  - Strings are quoted and templates in them are marked, so that Ansible reads back what the platforms have.
+  - What the platforms do not give back, and what a module would refuse, is told and not invented.
+positional: tenant
+options:
+  _input:
+    description:
+      - Per platform, what was read.
+      - Under C(apio), the lists C(call_centers), C(instant_group_calls) and C(route_points).
+      - Under C(ccs), the lists C(tenants) with the details and products of the one tenant, and C(extensions).
+      - Under C(o2g), the lists C(users) with their details, and C(pilots) with their calendars.
+    type: dict
+    required: true
+  tenant:
+    description:
+      - The tenant's variables C(apio), C(ccs) and C(o2g), which say where it lives on each platform.
+      - A platform whose variable is missing or empty gets no file.
+    type: dict
+    required: true
+  name:
+    description:
+      - What the tenant is called in the comments.
+    type: str
+    default: ''
+"""
+
+EXAMPLES = r"""
+- name: Read the users of a node
+  voiceops.telephony.o2g_user_info:
+    node_id: 7
+  register: users
+
+- name: Show them as a tenant's variables
+  ansible.builtin.debug:
+    msg: "{{ ({'o2g': {'users': users.resources}}
+      | voiceops.telephony.tenant_export({'o2g': {'node_id': 7}}, name='acme')).files['o2g.yml'] }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - C(files) has the text of each file by its name, such as C(o2g.yml).
+    - C(not_exported) lists per platform what is not in the file, and why.
+    - C(counts) tells per list how many entries there are.
+  type: dict
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+from ansible.module_utils.basic import missing_required_lib
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio import route_point_settings as settings
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.call_center import CallCenter
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.disposition_code import (
+    DispositionCode,
+    DispositionCodesConfig,
+)
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.dnis import Dnis
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.instant_group_call import InstantGroupCall
+from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.extension import Extension
+from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.tenant import Tenant, TenantProduct
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
+    Kind,
+    ListOf,
+    MapOf,
+    Values,
+    as_options,
+    model,
+)
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import Calendar
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.pilot import Pilot
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.user import User
+from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.yaml_text import WIDTH, printable, yaml_text
+
+ROUTE_POINT = "route_point_user_id"
+ROUTE_POINT_PARTS: dict[str, type[Resource]] = {
+    "dnis": Dnis,
+    "dnis_announcements": settings.DnisAnnouncements,
+    "announcements": settings.Announcements,
+    "overflow": settings.Overflow,
+    "bounced_call": settings.BouncedCall,
+    "distinctive_ringing": settings.DistinctiveRinging,
+    "forced_forwarding": settings.ForcedForwarding,
+    "dnis_config": settings.DnisConfig,
+    "disposition_codes": DispositionCode,
+    "disposition_codes_config": DispositionCodesConfig,
+}
+WHERE = {"apio": ("tenant_id", "group_id", "country"), "ccs": ("tenant",), "o2g": ("node_id",)}
+"""The variables of each block that say where the tenant lives."""
+WHY = {"secret": "secret", "create_only": "used at creation only", "unreadable": "not shown"}
+"""Why a platform does not give a field back, by the flag of the field."""
+MOST_NAMES = 5
+
+
+class Exported:
+    """What a platform's file holds, and what it does not."""
+
+    def __init__(self, where: Values) -> None:
+        self.where = where
+        self.block: Values = dict(where)
+        self.counts: Counter[str] = Counter()
+        self.refused: list[str] = []
+        """What is on the platform, and a module would not take."""
+        self._lacking: dict[tuple[str, str], dict[str, list[str]]] = {}
+        """By list and reason, the options that are not given back, each with the entries that lack it."""
+
+    def entries(self, name: str, resource: type[Resource], found: Iterable[Values], below: str = "") -> list[Values]:
+        """Return what was found as the entries of a list. What they stand C(below) is not said again in each."""
+        self.counts[name] += 0
+        entries = [self.entry(name, resource, values, below) for values in found]
+        return sorted(filter(None, entries), key=lambda e: [str(e.get(o, "")) for o in resource.address_options()])
+
+    def entry(self, name: str, resource: type[Resource], found: Values, below: str = "") -> Values:
+        """Return one entry; nothing, if the module would not take it."""
+        values = as_options(resource.options(), {**found, **self.where})
+        if values.get("audio_message_selection") != "File" and not any(values.get("audio_file_list") or ()):
+            values.pop("audio_file_list", None)
+        label = printable(resource.label(values))
+        values, refused = accepted(resource, values, self.where.get("country"))
+        self.refused += [printable(f"{name}: {label}: {text}") for text in refused]
+        if not values:
+            return {}
+        self.counts[name] += 1
+        for f in resource.options():
+            why = next((why for flag, why in WHY.items() if getattr(f, flag)), "")
+            if why and f.option not in values:
+                self._lacking.setdefault((name, why), {}).setdefault(f.option, []).append(label)
+        kinds = {f.option: f.kind for f in resource.options() if f.option not in self.where and f.option != below}
+        return {option: _ordered(kind, values[option]) for option, kind in kinds.items() if option in values}
+
+    def not_given_back(self) -> list[str]:
+        """Return what the platform does not tell of the entries."""
+        lines = []
+        for (name, why), options in self._lacking.items():
+            for some, group in groupby(options, key=options.get):
+                whose = f" of {_some(some)}" if len(some) < self.counts[name] else ""
+                lines.append(f"{name}: {', '.join(group)}{whose} ({why})")
+        return lines
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+
+
+def _ordered(kind: Kind, value: Any) -> Any:
+    return sorted(value) if isinstance(kind, ListOf) and kind.unordered else value
+
+
+# What a module takes
+
+
+def accepted(resource: type[Resource], values: Values, country: str | None = None) -> tuple[Values, list[str]]:
+    """Return what the module takes of some values, nothing if that is no entry any more, and what is wrong."""
+    refused: list[str] = []
+    while faults := list(_faults(resource, values, country)):
+        refused += [text for _path, text in faults]
+        for path, _text in faults:
+            values = _without(values, path)
+        if not resource.names(values):
+            return {}, refused
+    return values, refused
+
+
+def _faults(resource: type[Resource], values: Values, country: str | None) -> Iterable[tuple[Sequence[str], str]]:
+    """Yield the path of each value that the module would refuse, and why; without a path, it is all of them."""
+    from pydantic import ValidationError
+
+    kinds = {f.option: f.kind for f in resource.options()}
+    faults = [((option,), f"{option} is not Unicode") for option, value in values.items() if not _is_unicode(value)]
+    try:
+        model(resource.options()).model_validate(values, context=[])
+    except ValidationError as error:
+        for detail in error.errors():
+            path = tuple(str(part) for part in detail["loc"])
+            depth = 2 if isinstance(kinds[path[0]], MapOf) else 1
+            faults.append((path[:depth], f"{'.'.join(path)} is {detail['input']!r}: {detail['msg']}"))
+    if faults:
+        return faults
+    rules = resource(country=country).faults(values)
+    return [
+        (option.split(".") if option.partition(".")[0] in values else (), f"{option}: {text}") for option, text in rules
+    ]
+
+
+def _is_unicode(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return _is_unicode([*value, *value.values()])
+    if isinstance(value, list):
+        return all(_is_unicode(member) for member in value)
+    return not isinstance(value, str) or not any("\ud800" <= mark <= "\udfff" for mark in value)
+
+
+def _without(values: Values, path: Sequence[str]) -> Values:
+    if not path:
+        return {}
+    option, *rest = path
+    others = {name: value for name, value in values.items() if name != option}
+    return {**others, option: _without(values[option], rest)} if rest and option in values else others
+
+
+# The platforms
+
+
+def _apio(exported: Exported, found: Values) -> None:
+    block = exported.block
+    block["call_centers"] = exported.entries("call_centers", CallCenter, found.get("call_centers", ()))
+    calls = found.get("instant_group_calls", ())
+    block["instant_group_calls"] = exported.entries("instant_group_calls", InstantGroupCall, calls)
+    block["route_points"] = [_route_point(exported, point) for point in found.get("route_points", ())]
+
+
+def _route_point(exported: Exported, point: Values) -> Values:
+    told = {ROUTE_POINT: point[ROUTE_POINT]}
+    for part, resource in ROUTE_POINT_PARTS.items():
+        name = f"route_points.{part}"
+        if isinstance(found := point.get(part), list):
+            told[part] = exported.entries(name, resource, found, ROUTE_POINT)
+        elif entry := exported.entry(name, resource, found, ROUTE_POINT) if found else None:
+            told[part] = entry
+    return told
+
+
+def _ccs(exported: Exported, found: Values) -> None:
+    tenants = found.get("tenants", ())
+    block = exported.block
+    for tenant in tenants[:1]:
+        block["limits"] = exported.entry("limits", Tenant, tenant)
+        names = Counter(product.get("name") for product in tenant.get("products", ()))
+        products = [
+            {"product": name if (name := product.get("name")) and names[name] == 1 else product["uuid"]}
+            for product in tenant.get("products", ())
+        ]
+        block["products"] = exported.entries("products", TenantProduct, products)
+    numbers = Counter(extension.get("extension") for extension in found.get("extensions", ()))
+    extensions = [
+        {name: value for name, value in extension.items() if name != "uuid" or numbers[extension["extension"]] > 1}
+        if extension.get("extension")
+        else extension
+        for extension in found.get("extensions", ())
+    ]
+    block["extensions"] = exported.entries("extensions", Extension, extensions)
+
+
+def _o2g(exported: Exported, found: Values) -> None:
+    block = exported.block
+    block["users"] = exported.entries("users", User, map(_user, found.get("users", ())))
+    pilots = found.get("pilots", ())
+    block["pilots"] = exported.entries("pilots", Pilot, pilots)
+    calendars = [
+        {
+            "pilot_number": pilot["pilot_number"],
+            "normal": pilot.get("normal", {}),
+            "exceptions": {_iso(day): listed for day, listed in pilot.get("exceptions", {}).items()},
+        }
+        for pilot in pilots
+    ]
+    block["pilot_calendars"] = exported.entries("pilot_calendars", Calendar, calendars)
+
+
+def _user(found: Values) -> Values:
+    """Return a user by the number that it was made for, which is its main number."""
+    number = found.get("company_phone")
+    if not number or not re.fullmatch(NUMBER.pattern, number):
+        return found
+    login = {} if found["login_name"] == f"oxe{number}" else {"login_name": found["login_name"]}
+    return {"device_number": number, **login}
+
+
+def _iso(day: str) -> str:
+    try:
+        return date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}").isoformat()
+    except ValueError:
+        return day
+
+
+PLATFORMS: dict[str, tuple[str, Callable[[Exported, Values], None]]] = {
+    "apio": ("APIO", _apio),
+    "ccs": ("CCS", _ccs),
+    "o2g": ("O2G", _o2g),
+}
+NOTES = {"apio": ["The platform cannot list its route points: here are those that were asked for."]}
+
+
+def _file(platform: str, title: str, exported: Exported, name: str) -> str:
+    lines = [
+        f"Tenant {printable(name)} on {title}, as the playbook voiceops.telephony.export found it.",
+        "Applied to the same platform, it changes nothing.",
+        *NOTES.get(platform, ()),
+    ]
+    for about, listed in (
+        ("The platform does not give back:", exported.not_given_back()),
+        ("On the platform, and not in this file:", exported.refused),
+    ):
+        if listed:
+            lines += ["", about, *(part for line in listed for part in _wrapped(line))]
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in lines)
+    return f"---\n{comment}{yaml_text({platform: exported.block})}"
+
+
+def _wrapped(line: str) -> list[str]:
+    return wrap(
+        line, WIDTH - 2, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without what Ansible adds to it."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(member) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(member) for member in value]
+    return value
+
+
+def tenant_export(found: Mapping[str, Any], tenant: Mapping[str, Any], name: str = "") -> dict[str, Any]:
+    """Return the files of a tenant, and what they do not hold."""
+    found, tenant = _plain(found), _plain(tenant)
+    result: dict[str, Any] = {"files": {}, "not_exported": {}, "counts": {}}
+    for platform, (title, fill) in PLATFORMS.items():
+        if not tenant.get(platform):
+            continue
+        where = {option: tenant[platform][option] for option in WHERE[platform] if option in tenant[platform]}
+        exported = Exported(where)
+        try:
+            fill(exported, found.get(platform, {}))
+        except ImportError as error:
+            raise AnsibleFilterError(missing_required_lib(error.name)) from error
+        result["files"][f"{platform}.yml"] = _file(platform, title, exported, name)
+        result["not_exported"][platform] = exported.not_given_back() + exported.refused
+        result["counts"] |= {f"{platform}.{listed}": count for listed, count in exported.counts.items()}
+    return wrap_var(result)
+
+
+class FilterModule:
+    """Filters of this file."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"tenant_export": tenant_export}
