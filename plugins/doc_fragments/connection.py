@@ -43,8 +43,8 @@ options:
     default: true
   progress_file:
     description:
-      - File to which a line is appended every two seconds while the work lasts, such as
-        C(2026-11-23T18:00:02+01:00 acme: writing DNIS, 1200 of 3000), for you to follow with C(tail -f).
+      - "File to which a line is appended every two seconds while the work lasts, such as
+        C(2026-11-23T18:00:02+01:00 acme: writing DNIS, 1200 of 3000), for you to follow with C(tail -f)."
       - The same lines, without the time, are shown by Ansible where the module runs in its worker process
         (O(in_process)). Work of less than two seconds shows none.
       - If not given, the environment variable E(TELEPHONY_PROGRESS_FILE) is used.
