@@ -179,7 +179,7 @@ def accepted(resource: type[Resource], values: Values, country: str | None = Non
         refused += [text for _path, text in faults]
         for path, _text in faults:
             values = _without(values, path)
-        if not resource.names(values):
+        if not resource.names(values) or any(f.required and f.option not in values for f in resource.parents):
             return {}, refused
     return values, refused
 
