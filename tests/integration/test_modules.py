@@ -13,6 +13,7 @@ import pytest
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, SECRET, Case, Options
 from modules import Output, run_module
 from simulator.handle import Simulator
+from tools.register import action_only
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +42,12 @@ def without_identity(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_every_module_is_in_the_table() -> None:
     modules = {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
-    assert modules == {case.module for case in CASES} | set(INFO_MODULES)
+    assert modules == {case.module for case in CASES} | set(INFO_MODULES) | action_only()
+
+
+def test_a_module_that_is_an_action_has_a_suite_of_its_own() -> None:
+    for module in action_only():
+        assert (ROOT / f"tests/integration/test_{module}.py").is_file()
 
 
 def predict_then_do(sim: Simulator, case: Case, options: Options) -> Output:

@@ -24,12 +24,17 @@ class ActionModule(InProcessAction):
 '''
 
 
+def action_only() -> set[str]:
+    """Return the modules that are documentation, and whose action does the work on the controller."""
+    return {path.stem for path in ROOT.glob("plugins/modules/*.py") if "def main(" not in path.read_text()}
+
+
 def registrations() -> dict[Path, str]:
     """Return the files that register the modules, with their contents."""
     lines = ["---", 'requires_ansible: ">=2.16.0"', "action_groups:"]
     files = {}
     for platform in ("apio", "ccs", "o2g"):
-        modules = sorted(path.stem for path in ROOT.glob(f"plugins/modules/{platform}_*.py"))
+        modules = sorted({path.stem for path in ROOT.glob(f"plugins/modules/{platform}_*.py")} - action_only())
         lines += [f"  {platform}:", *(f"    - {module}" for module in modules)]
         files |= {ROOT / f"plugins/action/{module}.py": ACTION for module in modules}
     return {ROOT / "meta/runtime.yml": "\n".join(lines) + "\n", **files}

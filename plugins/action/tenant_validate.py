@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ansible.module_utils.basic import missing_required_lib
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
+
+KINDS: dict[str, tuple[type, str]] = {
+    "tenant": (dict, "a dictionary of the tenant's variables"),
+    "base_dir": (str, "a path"),
+    "today": (str, "a date such as 2027-01-31"),
+    "pilots": (list, "the resources of o2g_pilot_info"),
+}
+
+
+class ActionModule(ActionBase):
+    """Checks a tenant on the controller. What the tenant holds is in no output."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        result = super().run(tmp, task_vars)
+        args = {name: plain(value) for name, value in self._task.args.items() if value is not None}
+        try:
+            return {**result, "changed": False, **self._checked(args)}
+        except ImportError as error:
+            library = str(error.name).partition(".")[0]
+            return {**result, "failed": True, "msg": missing_required_lib(library)}
+
+    def _checked(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        faults = [f"{name}: is not an option; there are: {', '.join(KINDS)}" for name in args if name not in KINDS]
+        faults += [
+            f"{name}: must be {what}"
+            for name, (kind, what) in KINDS.items()
+            if not isinstance(args.get(name, kind()), kind)
+        ]
+        faults += [] if "tenant" in args else ["tenant: must be given"]
+        try:
+            today = date.fromisoformat(args["today"]) if args.get("today") else date.today()
+        except (TypeError, ValueError):
+            faults += [f"today: must be {KINDS['today'][1]}"]
+        if faults:
+            return self._failed(list(dict.fromkeys(faults)))
+        report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"))
+        told = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
+        return {**told, **(self._failed(report.faults) if report.faults else {})}
+
+    @staticmethod
+    def _failed(faults: list[str]) -> dict[str, Any]:
+        return {"failed": True, "msg": "\n".join(faults), "faults": faults}

@@ -1,0 +1,403 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Turns what a person writes of a tenant into lists that the modules take, and remembers where each entry came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .. import engine
+from ..errors import Faults
+from ..fields import Field, Number, Text, Values
+from ..o2g.calendar import Calendar
+from ..resource import Resource
+from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single
+from .sheets import columns_of, read, sources
+from .written import Place, Written, meant, written
+
+TOP = (*LISTS, "opening_hours", "holidays", "defaults", "shared_numbers")
+FROM = "_from"
+HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
+"""The columns of a file of holidays."""
+CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
+"""What holds on a holiday that says nothing else."""
+ANY_DAY = "20000101"
+"""Stands for each day of a set of holidays."""
+
+
+@dataclass
+class Holidays:
+    """A named set of days."""
+
+    days: dict[str, str]
+    """Per ISO date, what it is called."""
+    transitions: Written
+    """In C(exceptions), of C(ANY_DAY)."""
+
+
+@dataclass
+class Expanded:
+    """A tenant as lists that the modules take."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    entries: dict[str, list[Written]] = field(default_factory=dict)
+    """Per list, such as C(apio.call_centers), what was written, with its place."""
+    defaults: dict[str, Written] = field(default_factory=dict)
+    weeks: dict[str, Written] = field(default_factory=dict)
+    """The named opening hours, in C(normal)."""
+    holidays: dict[str, Holidays] = field(default_factory=dict)
+    shared: list[str] = field(default_factory=list)
+    country: str | None = None
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def expand(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
+    """Return a tenant as lists that the modules take; raise Faults if it has another form than a tenant can have.
+
+    The options of the entries are left to the modules, and to C(check).
+    """
+    expanded = expanded_with_faults(tenant, base_dir)
+    if expanded.faults:
+        raise Faults(expanded.faults)
+    return expanded
+
+
+def expanded_with_faults(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
+    """Return what can be made of a tenant, and all that is wrong with its form."""
+    return _Expansion(base_dir).of(plain(tenant))
+
+
+def plain(value: Any) -> Any:
+    """Return a value without the types that Ansible and YAML give it: vaulted, tagged and unsafe text, dates."""
+    if isinstance(value, Mapping):
+        return {_key(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if value is None or isinstance(value, bool):
+        return value
+    for kind in (int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _key(name: Any) -> str:
+    return name.isoformat() if isinstance(name, date) else str(name)
+
+
+def iso_date(day: str) -> str | None:
+    """Return a day as yyyy-mm-dd, or None if it is none."""
+    with suppress(ValueError):
+        return date.fromisoformat(day).isoformat()
+    return None
+
+
+def is_list_of_text(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+class _Expansion:
+    def __init__(self, base_dir: str) -> None:
+        self.base_dir = base_dir
+        self.out = Expanded()
+
+    def of(self, tenant: Any) -> Expanded:
+        tenant = self.dictionary(tenant, "tenant") or {}
+        self.known(tenant, TOP, "")
+        given = {name: tenant[name] for name in TOP if tenant.get(name) not in (None, {}, [])}
+        self.out.shared = self.texts(given.get("shared_numbers", []), "shared_numbers")
+        self.read_weeks(self.dictionary(given.get("opening_hours", {}), "opening_hours"))
+        self.read_holidays(self.dictionary(given.get("holidays", {}), "holidays"))
+        self.read_defaults(self.dictionary(given.get("defaults", {}), "defaults"))
+        for block in LISTS:
+            if block in given and (values := self.dictionary(given[block], block)):
+                self.read_block(block, values)
+        self.tell_unused()
+        return self.out
+
+    # Forms
+
+    def fault(self, place: str, text: str) -> None:
+        self.out.faults.append(f"{place}: {text}" if place else text)
+
+    def dictionary(self, value: Any, place: str) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        self.fault(place, _must_be("a dictionary", value))
+        return {}
+
+    def listed(self, value: Any, place: str) -> list[tuple[str, Any]]:
+        if isinstance(value, list):
+            return [(f"{place}[{n}]", one) for n, one in enumerate(value)]
+        self.fault(place, _must_be("a list", value))
+        return []
+
+    def texts(self, value: Any, place: str) -> list[str]:
+        good = []
+        for at, one in self.listed(value, place):
+            if isinstance(one, str):
+                good.append(one)
+            else:
+                self.fault(at, _must_be("text in quotes", one))
+        return good
+
+    def known(self, values: Mapping[str, Any], names: Sequence[str], place: str) -> None:
+        for name in values:
+            if name not in names:
+                self.fault(f"{place}.{name}" if place else name, f"is not known here; {meant(name, names)}")
+
+    # What is shared
+
+    def read_weeks(self, weeks: Mapping[str, Any]) -> None:
+        for name, week in weeks.items():
+            place = f"opening_hours.{name}"
+            entry = written(Place(place, inside="normal"), {"normal": self.dictionary(week, place)})
+            self.out.weeks[name] = entry
+
+    def read_holidays(self, named: Mapping[str, Any]) -> None:
+        for name, given in named.items():
+            place = f"holidays.{name}"
+            values = self.dictionary(given, place)
+            self.known(values, ("days", "from", "transitions"), place)
+            if values and not {"days", "from"} & values.keys():
+                self.fault(place, "needs days, from or both")
+            days: dict[str, tuple[str, str]] = {}
+            for day, called in self.dictionary(values.get("days") or {}, f"{place}.days").items():
+                self.add_day(days, day, str(called or ""), f"{place}.days.{day}")
+            for row in self.rows(values.get("from"), f"{place}.from", HOLIDAY, "holidays"):
+                if "date" in row.values:
+                    self.add_day(days, str(row.values["date"]), row.values.get("name", ""), row.place.at("date"))
+                else:
+                    self.fault(row.place.at(), "needs a date")
+            where = Place(f"{place}.transitions", inside=f"exceptions.{ANY_DAY}")
+            transitions = written(where, {"exceptions": {ANY_DAY: values.get("transitions", CLOSED)}})
+            self.out.holidays[name] = Holidays({day: str(called) for day, (called, _at) in days.items()}, transitions)
+
+    def add_day(self, days: dict[str, tuple[str, str]], day: str, called: str, place: str) -> None:
+        iso = iso_date(day)
+        if iso is None:
+            self.fault(place, f"{day!r} is not a date: write yyyy-mm-dd")
+        elif iso in days:
+            self.fault(place, f"{iso} is there already, at {days[iso][1]}")
+        else:
+            days[iso] = (called, place)
+
+    def read_defaults(self, blocks: Mapping[str, Any]) -> None:
+        self.known(blocks, tuple(LISTS), "defaults")
+        for block, resources in LISTS.items():
+            lists = self.dictionary(blocks.get(block) or {}, f"defaults.{block}")
+            self.known(lists, tuple(resources), f"defaults.{block}")
+            for name in resources.keys() & lists.keys():
+                place = f"defaults.{block}.{name}"
+                values = self.dictionary(lists[name] or {}, place)
+                extra = _extra(resources[name])
+                self.out.defaults[f"{block}.{name}"] = written(
+                    Place(place),
+                    {n: v for n, v in values.items() if n not in extra},
+                    uses=self.uses({n: values[n] for n in extra if n in values}, Place(place)),
+                    secrets=_secrets(resources[name]),
+                )
+
+    def tell_unused(self) -> None:
+        used = {
+            (kind, name)
+            for entries in (*self.out.entries.values(), self.out.defaults.values())
+            for entry in entries
+            for kind, names in entry.uses.items()
+            for name in names
+        }
+        for kind, names in (("opening_hours", self.out.weeks), ("holidays", self.out.holidays)):
+            self.out.warnings += [f"{kind}.{name}: no pilot uses it" for name in names if (kind, name) not in used]
+
+    # Blocks
+
+    def read_block(self, block: str, values: dict[str, Any]) -> None:
+        resources = LISTS[block]
+        parents = PARENTS[block]
+        lists = [name for name, resource in resources.items() if not is_single(resource, parents)]
+        single = [name for name in resources if name not in lists]
+        extra = ["country", "route_points"] if block == "apio" else []
+        names = [f.option for f in parents]
+        self.known(values, [*names, *extra, *resources, *(name + FROM for name in lists)], block)
+        where = self.parents(block, values, parents)
+        out = self.out.data[block] = {**where, "purge_in": {}}
+        if values.get("country") is not None and block == "apio":
+            out["country"] = self.out.country = self.country(values["country"])
+        found: dict[str, list[Written]] = {}
+        for name in single:
+            if name in values and (one := self.dictionary(values[name], f"{block}.{name}")):
+                self.add(found, block, name, one, Place(f"{block}.{name}"), where)
+        for name in lists:
+            if name in values:
+                found.setdefault(name, [])
+                for at, one in self.listed(values[name], f"{block}.{name}"):
+                    self.add(found, block, name, one, Place(at), where)
+            if values.get(name + FROM, "") is None:
+                self.fault(f"{block}.{name}{FROM}", _must_be("a file", None))
+            elif name + FROM in values:
+                found.setdefault(name, [])
+                columns = columns_of([*resources[name].options(), *_extra_fields(resources[name])])
+                for row in self.rows(values[name + FROM], f"{block}.{name}{FROM}", columns, f"{block}.{name}"):
+                    self.add(found, block, name, row.values, row.place, where)
+        if "route_points" in extra and "route_points" in values:
+            self.read_route_points(values["route_points"], where, found, out["purge_in"])
+        for name in (n for n in resources if n in found):
+            self.out.entries[f"{block}.{name}"] = found[name]
+            out[name] = [self.merged(entry) for entry in found[name]]
+
+    def parents(self, block: str, values: Mapping[str, Any], parents: Sequence[Field], at: str = "") -> Values:
+        """Return what leads to the resources of a block; where it is wrong, something that may stand for it."""
+        at = at or block
+        given = {f.option: values[f.option] for f in parents if values.get(f.option) is not None}
+        entry = written(Place(at), given)
+        missing = [f.option for f in parents if f.option not in given]
+        self.out.faults += [entry.fault("must be given", option) for option in missing]
+        wrong = engine.invalid(tuple(parents), entry)
+        self.out.faults += wrong
+        stand_in = {f.option: 0 if isinstance(f.kind, Number) else at for f in parents}
+        return {**stand_in, **({} if wrong else given)}
+
+    def country(self, given: Any) -> str | None:
+        from phonenumbers import SUPPORTED_REGIONS
+
+        if isinstance(given, str) and given.upper() in SUPPORTED_REGIONS:
+            return given
+        self.fault("apio.country", f"{given!r} is not a two-letter code (ISO 3166), such as BE")
+        return None
+
+    def read_route_points(
+        self, given: Any, where: Values, found: dict[str, list[Written]], purge_in: dict[str, list[Values]]
+    ) -> None:
+        resources = LISTS["apio"]
+        for at, value in self.listed(given, "apio.route_points"):
+            point = self.dictionary(value, at)
+            if not point:
+                continue
+            parents = resources["route_point_dnis"].parents
+            names = [f.option for f in parents]
+            self.known(point, [*names, *PARTS], at)
+            leading = self.parents("apio", {**where, **point}, parents, at)
+            own = {n: v for n, v in leading.items() if n not in where or where[n] != v}
+            for part, name in PARTS.items():
+                if part not in point:
+                    continue
+                single = is_single(resources[name], parents)
+                ones = [(f"{at}.{part}", point[part])] if single else self.listed(point[part], f"{at}.{part}")
+                if resources[name].purgeable:
+                    purge_in.setdefault(name, []).append(own)
+                if not single:
+                    found.setdefault(name, [])
+                for here, one in ones:
+                    if single and one == {}:
+                        continue
+                    self.elsewhere(one, leading, here)
+                    self.add(found, "apio", name, one, Place(here), leading)
+
+    def elsewhere(self, values: Any, leading: Values, place: str) -> None:
+        """Refuse a part that says to be of another route point than the one that it stands in."""
+        for name, value in leading.items():
+            if isinstance(values, dict) and values.get(name, value) != value:
+                self.fault(f"{place}.{name}", f"is {values[name]!r} inside of {value!r}: leave it out")
+
+    def add(
+        self, found: dict[str, list[Written]], block: str, name: str, values: Any, place: Place, where: Values
+    ) -> None:
+        """Take over one entry of a list."""
+        if not isinstance(values, dict):
+            self.fault(place.at(), _must_be("a dictionary of options", values))
+            return
+        resource, entries = LISTS[block][name], found.setdefault(name, [])
+        extra = _extra(resource)
+        uses = self.uses({n: values[n] for n in extra if n in values}, place)
+        options = {n: v for n, v in values.items() if n not in extra}
+        if default := self.out.defaults.get(f"{block}.{name}"):
+            options = {**default.values, **options}
+            uses = {**default.uses, **uses}
+        entry = written(place, {**where, **options}, len(entries), uses=uses, secrets=_secrets(resource))
+        for kind, names in uses.items():
+            if names or values.get(kind):  # what they hold is checked where it was written
+                entry.values.setdefault("normal" if kind == "opening_hours" else "exceptions", {})
+        entries.append(entry)
+
+    def uses(self, given: Mapping[str, Any], place: Place) -> dict[str, list[str]]:
+        """Return the names of opening hours and holidays that are used, as far as they are known."""
+        used = {}
+        for kind, value in given.items():
+            known = self.out.weeks if kind == "opening_hours" else self.out.holidays
+            names = [value] if isinstance(value, str) and value else value or []
+            if not is_list_of_text(names) or (kind == "opening_hours" and len(names) > 1):
+                form = "a name" if kind == "opening_hours" else "a name or a list of names"
+                self.fault(place.at(kind), _must_be(form, value))
+                continue
+            for name in names:
+                if name not in known:
+                    self.fault(place.at(kind), f"there are no {kind.replace('_', ' ')} {name!r}; {meant(name, known)}")
+            used[kind] = [name for name in names if name in known]
+        return used
+
+    def merged(self, entry: Written) -> Values:
+        """Return an entry with the opening hours and holidays that it names."""
+        if not any(entry.uses.values()):
+            return entry.values
+        normal = {d: v for name in entry.uses.get("opening_hours", ()) for d, v in self.week(name).items()}
+        exceptions = {
+            day: self.out.holidays[name].transitions.values["exceptions"][ANY_DAY]
+            for name in entry.uses.get("holidays", ())
+            for day in self.out.holidays[name].days
+        }
+        values = dict(entry.values)
+        for section, days in (("normal", normal), ("exceptions", exceptions)):
+            own = values.get(section)
+            if section in values and isinstance(own, dict):
+                values[section] = {**days, **{iso_date(day) or day: v for day, v in own.items()}}
+        return values
+
+    def week(self, name: str) -> Values:
+        return self.out.weeks[name].values["normal"]
+
+    def rows(self, given: Any, place: str, columns: Mapping[str, Field], what: str) -> list[Any]:
+        """Return the rows of the files that a C(..._from) names."""
+        if given is None:
+            return []
+        try:
+            named = sources(given, place)
+        except Faults as faults:
+            self.out.faults += faults.faults
+            return []
+        rows = []
+        for source in named:
+            found, faults = read(source, self.base_dir, columns, what)
+            self.out.faults += faults
+            rows += found
+        return rows
+
+
+def _extra_fields(resource: type[Resource]) -> Iterable[Field]:
+    return CALENDAR_NAMES if resource is Calendar else ()
+
+
+def _extra(resource: type[Resource]) -> tuple[str, ...]:
+    return tuple(f.option for f in _extra_fields(resource))
+
+
+def _secrets(resource: type[Resource]) -> tuple[Field, ...]:
+    return tuple(f for f in resource.fields if f.secret)
+
+
+def _must_be(what: str, value: Any) -> str:
+    if value is None:
+        return f"is empty, and must be {what}: leave it out if there is nothing to say"
+    return f"must be {what}, not {_shape(value)}"
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a dictionary"
+    return "a list" if isinstance(value, list) else "text" if isinstance(value, str) else f"{value!r}"

@@ -1,0 +1,220 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rules over a whole tenant: what each entry by itself cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from ..apio.dnis import CLI
+from ..fields import Values, dialled
+from .expand import ANY_DAY, Expanded, iso_date
+from .written import Written
+
+SHORTEST_NUMBER = 7
+"""Digits of a number that can have a national and an international form; what is shorter is an extension."""
+
+NUMBERED = {
+    "apio.call_centers": ("phone_number", "extension"),
+    "apio.instant_group_calls": ("phone_number", "extension"),
+    "apio.route_point_dnis": ("phone_number", "extension"),
+    "ccs.extensions": ("extension",),
+    "o2g.users": ("device_number",),
+    "o2g.pilots": ("pilot_number",),
+    "o2g.pilot_calendars": ("pilot_number",),
+}
+"""The options that give something a number of its own."""
+
+FORWARDING = {
+    "apio.route_point_forced_forwarding": "forward_to_phone_number",
+    "apio.route_point_overflow": "transfer_phone_number",
+    "apio.route_point_bounced_call": "transfer_phone_number",
+}
+"""The options that send calls of a route point elsewhere."""
+
+
+@dataclass
+class Sound:
+    """A tenant with those entries that are right by themselves."""
+
+    tenant: Expanded
+    today: date
+    pilots: Sequence[Mapping[str, Any]] | None = None
+    """Those that the platform has; None if it was not asked."""
+    entries: dict[str, list[Written]] = field(default_factory=dict)
+
+    def same(self, number: str) -> str:
+        """Return the form of a number by which two are compared."""
+        bare = dialled(number, None) or ""
+        return bare if len(bare) < SHORTEST_NUMBER else dialled(number, self.tenant.country) or bare
+
+
+def errors(sound: Sound) -> list[str]:
+    """Return what stops."""
+    return [text for rule in ERRORS for text in rule(sound)]
+
+
+def warnings(sound: Sound) -> list[str]:
+    """Return what is listed."""
+    return [text for rule in WARNINGS for text in rule(sound)]
+
+
+# Numbers
+
+
+def number_used_twice(sound: Sound) -> Iterator[str]:
+    """Each phone number and extension belongs to one resource, on all platforms together."""
+    shared = {sound.same(number) for number in sound.tenant.shared}
+    first: dict[str, tuple[Any, Written, str]] = {}
+    for name, options in NUMBERED.items():
+        for entry in sound.entries.get(name, []):
+            for option in options:
+                number = entry.values.get(option)
+                if not number or (same := sound.same(number)) in shared:
+                    continue
+                owner = (entry.values["node_id"], number) if option == "pilot_number" else id(entry)
+                before, other, called = first.setdefault(same, (owner, entry, option))
+                if before != owner:
+                    theirs = other.values[called]
+                    form = "" if theirs == number else f" as {theirs!r}"
+                    yield entry.fault(
+                        f"{number!r} is used already{form}, at {other.place.at(called)}. If both shall have it, "
+                        f"add it to shared_numbers",
+                        option,
+                    )
+
+
+def dnis_without_clid(sound: Sound) -> Iterator[str]:
+    """A DNIS that shows its own calling line identity must say which."""
+    for entry in sound.entries.get("apio.route_point_dnis", []):
+        missing = [name for name in CLI if not entry.values.get(name)]
+        if entry.values.get("use_custom_clid_settings") and missing:
+            yield entry.fault(
+                f"true needs {', '.join(missing)} too: give all of them, or leave it out",
+                "use_custom_clid_settings",
+            )
+
+
+def forwarding_to_itself(sound: Sound) -> Iterator[str]:
+    """Calls of a route point are not sent back to it, nor does a group call ring itself."""
+    own: dict[tuple[Any, ...], dict[str, str]] = {}
+    for entry in sound.entries.get("apio.route_point_dnis", []):
+        for option in ("phone_number", "extension"):
+            if number := entry.values.get(option):
+                own.setdefault(_point(entry), {}).setdefault(sound.same(number), f"the DNIS {entry.values['name']!r}")
+    for name, option in FORWARDING.items():
+        for entry in sound.entries.get(name, []):
+            point, target = _point(entry), entry.values.get(option)
+            names = {**own.get(point, {}), point[-1].lower(): "its user id"}
+            if target and (which := names.get(sound.same(target))):
+                yield entry.fault(f"{target!r} is {which} of {point[-1]} itself: the calls would come back", option)
+    for entry in sound.entries.get("apio.instant_group_calls", []):
+        mine = {sound.same(n) for o in ("phone_number", "extension", "service_user_id") if (n := entry.values.get(o))}
+        for target in entry.values.get("destination_phone_numbers") or ():
+            if sound.same(target) in mine:
+                yield entry.fault(
+                    f"{target!r} is the instant group call itself: it would call itself", "destination_phone_numbers"
+                )
+
+
+def _point(entry: Written) -> tuple[Any, ...]:
+    return tuple(entry.values[name] for name in ("tenant_id", "group_id", "route_point_user_id"))
+
+
+# Calendars
+
+
+def out_of_order(sound: Sound) -> Iterator[str]:
+    """The transitions of a day are written in the order of time, which shows what was meant."""
+    shared = (*sound.tenant.weeks.values(), *(h.transitions for h in sound.tenant.holidays.values()))
+    for entry in (*shared, *sound.entries.get("o2g.pilot_calendars", [])):
+        for section, day, transitions in _days(entry.values):
+            times = [t["time"] for t in transitions]
+            for before, after in pairwise(times):
+                if after < before:
+                    text = f"{after} stands after {before}: write the transitions of a day in the order of time"
+                    yield entry.fault(text, f"{section}.{day}")
+                    break
+
+
+def unknown_rule(sound: Sound) -> Iterator[str]:
+    """Pilots are there, and have the rules that their calendars name."""
+    if sound.pilots is None:
+        return
+    live = {(int(p["node_id"]), str(p["pilot_number"])): p for p in sound.pilots}
+    for name in ("o2g.pilots", "o2g.pilot_calendars"):
+        for entry in sound.entries.get(name, []):
+            pilot = (entry.values["node_id"], entry.values["pilot_number"])
+            if pilot not in live:
+                yield entry.fault(f"there is no pilot {pilot[1]} on node {pilot[0]}", "pilot_number")
+            elif name == "o2g.pilot_calendars" and (rules := live[pilot].get("rules")) is not None:
+                yield from _missing_rules(sound, entry, sorted(int(rule["rule_number"]) for rule in rules))
+
+
+def _missing_rules(sound: Sound, entry: Written, rules: Sequence[int]) -> Iterator[str]:
+    missing: dict[int, list[str]] = {}
+    for day, transitions in _whole_calendar(sound, entry):
+        for t in transitions:
+            # closed by rule 0 is how a calendar closes; no rule routes calls then
+            if t["rule_number"] not in rules and not (t["mode"] == "closed" and t["rule_number"] == 0):
+                missing.setdefault(t["rule_number"], []).append(f"{day} {t['time']}")
+    for rule, days in missing.items():
+        more = f" and {len(days) - 3} more" if len(days) > 3 else ""
+        there = f"its rules are {', '.join(map(str, rules))}" if rules else "it has none"
+        number = entry.values["pilot_number"]
+        yield entry.fault(f"pilot {number} has no rule {rule} ({', '.join(days[:3])}{more}); {there}")
+
+
+def _whole_calendar(sound: Sound, entry: Written) -> Iterator[tuple[str, list[Values]]]:
+    """Yield the days of a calendar, its own and those of the names that it uses."""
+    own = {f"{section}.{day}": transitions for section, day, transitions in _days(entry.values)}
+    yield from own.items()
+    for name in entry.uses.get("opening_hours", ()):
+        for section, day, transitions in _days(sound.tenant.weeks[name].values):
+            if f"{section}.{day}" not in own:
+                yield f"{day} of opening_hours.{name}", transitions
+    for name in entry.uses.get("holidays", ()):
+        transitions = sound.tenant.holidays[name].transitions.values["exceptions"].get(ANY_DAY, [])
+        if any(f"exceptions.{day}" not in own for day in sound.tenant.holidays[name].days):
+            yield f"holidays.{name}", transitions
+
+
+def _days(values: Values) -> Iterator[tuple[str, str, list[Values]]]:
+    """Yield section, day and transitions of a calendar; dates as people write them, unless they stand for all."""
+    for section in ("normal", "exceptions"):
+        for day, transitions in (values.get(section) or {}).items():
+            yield section, day if day == ANY_DAY else iso_date(day) or day, transitions
+
+
+def in_the_past(sound: Sound) -> Iterator[str]:
+    """A holiday that is over is probably a file of last year."""
+    today = sound.today.isoformat()
+    for name, holidays in sound.tenant.holidays.items():
+        past = [f"{day} {called}".strip() for day, called in sorted(holidays.days.items()) if day < today]
+        if past:
+            yield f"holidays.{name}: {_some(past)} in the past"
+    places: dict[tuple[str, ...], list[str]] = {}
+    for entry in sound.entries.get("o2g.pilot_calendars", []):
+        past = sorted(day for section, day, there in _days(entry.values) if section == "exceptions" and there)
+        if past := [day for day in past if day < today]:
+            places.setdefault(tuple(past), []).append(entry.place.at("exceptions"))
+    for days, where in places.items():
+        others = f" and {len(where) - 1} more" if len(where) > 1 else ""
+        yield f"{where[0]}{others}: {_some(days)} in the past"
+
+
+def _some(days: Sequence[str]) -> str:
+    more = f" and {len(days) - 3} more" if len(days) > 3 else ""
+    return f"{', '.join(days[:3])}{more} {'is' if len(days) == 1 else 'are'}"
+
+
+Rule = Callable[[Sound], Iterable[str]]
+
+ERRORS: tuple[Rule, ...] = (number_used_twice, dnis_without_clid, forwarding_to_itself, out_of_order, unknown_rule)
+WARNINGS: tuple[Rule, ...] = (in_the_past,)

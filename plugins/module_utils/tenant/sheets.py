@@ -1,0 +1,286 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads lists from CSV and XLSX files: leading zeros and plus signs survive, each value knows its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import Faults
+from ..fields import Field, ListOf, MapOf, Struct, Text, Values
+from .written import Place, meant
+
+SEPARATORS = ",;\t"
+ITEMS = ";"
+"""What stands between the items of a list in one cell."""
+WORKBOOKS = (".xlsx", ".xlsm")
+TEXTS = (".csv", ".tsv", ".txt")
+
+
+class Cell(NamedTuple):
+    """What a cell holds, and what would be wrong with using it."""
+
+    value: Any
+    number_format: str = ""
+    fault: str = ""
+
+
+class Row(NamedTuple):
+    """What one row says, and where that stands."""
+
+    values: Values
+    place: Place
+
+
+class Source(NamedTuple):
+    """What was written in C(..._from)."""
+
+    file: str
+    sheet: str | None
+    columns: Mapping[str, str | None]
+
+
+def sources(given: Any, where: str) -> list[Source]:
+    """Return the files that C(given) names: a path, a dictionary or a list of these. Raises Faults."""
+    listed = given if isinstance(given, list) else [given]
+    found, faults = [], []
+    for n, one in enumerate(listed):
+        at = f"{where}[{n}]" if isinstance(given, list) else where
+        one = {"file": one} if isinstance(one, str) else one
+        if not isinstance(one, Mapping):
+            faults.append(f"{at}: must be the path of a file, or a dictionary of file, sheet and columns")
+            continue
+        unknown = [name for name in one if name not in Source._fields]
+        faults += [f"{at}.{name}: is not known here; {meant(name, Source._fields)}" for name in unknown]
+        file, sheet, columns = one.get("file"), one.get("sheet"), one.get("columns") or {}
+        if not isinstance(file, str) or not file:
+            faults.append(f"{at}.file: must be the path of a CSV or XLSX file")
+        elif sheet is not None and not isinstance(sheet, str):
+            faults.append(f"{at}.sheet: must be the name of a sheet")
+        elif not isinstance(columns, Mapping) or not all(isinstance(v, str | None) for v in columns.values()):
+            faults.append(f"{at}.columns: must be a dictionary of headers and options")
+        else:
+            found.append(Source(file, sheet, columns))
+    if faults:
+        raise Faults(faults)
+    return found
+
+
+def columns_of(fields: Iterable[Field], prefix: str = "") -> dict[str, Field]:
+    """Return what columns there can be for some fields: dots lead into dictionaries."""
+    known: dict[str, Field] = {}
+    for f in fields:
+        if isinstance(f.kind, Struct):
+            known |= columns_of([inner for inner in f.kind.fields if not inner.read_only], f"{prefix}{f.option}.")
+        elif not isinstance(f.kind, MapOf) and not (isinstance(f.kind, ListOf) and isinstance(f.kind.kind, Struct)):
+            known[prefix + f.option] = f
+    return known
+
+
+def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -> tuple[list[Row], list[str]]:
+    """Return the rows of a file and what is wrong with it. C(what) names what its columns are options of."""
+    try:
+        path = Path(base_dir, source.file).expanduser()
+        if path.suffix.lower() in WORKBOOKS:
+            name, lines = _workbook(path, source)
+        elif path.suffix.lower() in TEXTS:
+            name, lines = source.file, _text(path)
+        else:
+            raise ValueError(f"is neither a CSV file ({', '.join(TEXTS)}) nor an XLSX file ({', '.join(WORKBOOKS)})")
+    except (ValueError, OSError) as error:
+        return [], [f"{source.file}: {_reason(error)}"]
+    return _rows(name, lines, source, known, what)
+
+
+def _reason(error: ValueError | OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"there is no file {error.filename}"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return str(error)
+
+
+# Files to cells
+
+
+def _text(path: Path) -> list[list[Cell]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError('is not UTF-8 text: save it as "CSV UTF-8"') from None
+    head = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    separator = max(SEPARATORS, key=head.count)
+    try:
+        return [[Cell(v) for v in line] for line in csv.reader(io.StringIO(text, ""), delimiter=separator, strict=True)]
+    except csv.Error as error:
+        raise ValueError(f"cannot be read as CSV: {error}") from None
+
+
+def _workbook(path: Path, source: Source) -> tuple[str, list[list[Cell]]]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    content = path.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        formulas = any(re.search(rb"<f[ >/]", part) for part in parts)
+        plain = openpyxl.load_workbook(io.BytesIO(content), read_only=True) if formulas else book
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise ValueError(f"cannot be read as XLSX: {error}") from None
+    names = [sheet.title for sheet in book.worksheets]
+    title = source.sheet if source.sheet is not None else names[0]
+    if title not in names:
+        raise ValueError(f"there is no sheet {title!r}; {meant(title, names)}")
+    sheet = book[title]
+    sheet.reset_dimensions()
+    lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows()]
+    if formulas:
+        _without_result(plain[title], lines)
+    return f"{source.file}, sheet {title!r}", lines
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return Cell(None)
+    if cell.data_type == "e":
+        return Cell(value, fault=f"is the error {value}")
+    return Cell(value, str(cell.number_format or ""))
+
+
+def _without_result(sheet: Any, lines: list[list[Cell]]) -> None:
+    """Mark the cells whose formula has never been calculated."""
+    sheet.reset_dimensions()
+    for line, formulas in zip(lines, sheet.iter_rows(), strict=False):
+        for n, cell in enumerate(formulas):
+            if cell.data_type == "f" and n < len(line) and line[n].value is None:
+                line[n] = Cell("", fault="holds a formula without a result: open the file in Excel and save it")
+
+
+# Cells to values
+
+
+def _rows(
+    name: str, lines: Sequence[Sequence[Cell]], source: Source, known: Mapping[str, Field], what: str
+) -> tuple[list[Row], list[str]]:
+    head, *body = lines or [[]]
+    options, faults = _header(name, head, source, known, what)
+    headers = {option: str(head[n].value) for n, option in options.items() if option}
+    rows = []
+    for number, line in enumerate(body, start=2):
+        if all(_is_empty(cell) for cell in line):
+            continue
+        place = Place(f"{name}, row {number}", headers)
+        values: Values = {}
+        for n, cell in enumerate(line):
+            option = options.get(n)
+            if _is_empty(cell) or (n in options and not option):
+                continue
+            if option is None:
+                faults.append(f"{place.text}, column {_letter(n)}: has no header")
+                continue
+            try:
+                _put(values, option, _value(known[option], cell))
+            except ValueError as error:
+                faults.append(f"{place.at(option)}: {error}")
+        rows.append(Row(values, place))
+    return rows, faults
+
+
+def _header(
+    name: str, head: Sequence[Cell], source: Source, known: Mapping[str, Field], what: str
+) -> tuple[dict[int, str | None], list[str]]:
+    """Return per column its option, None for one that is not used, and what is wrong with the header."""
+    chosen = {_folded(header): option for header, option in source.columns.items()}
+    options: dict[int, str | None] = {}
+    faults = []
+    for n, cell in enumerate(head):
+        if _is_empty(cell):
+            continue
+        header, at = str(cell.value).strip(), f"{name}, column {_letter(n)} ({str(cell.value).strip()!r})"
+        option = chosen.pop(_folded(header), _folded(header))
+        if option and option not in known:
+            faults.append(f"{at}: {option} is not an option of {what}; {meant(option, known)}")
+            option = None
+        elif option and option in options.values():
+            faults.append(f"{at}: there is a column for {option} already")
+            option = None
+        options[n] = option
+    faults += [f"{name}: there is no column {header!r}, which columns names" for header in chosen]
+    if not options:
+        faults.append(f"{name}: the first row must hold the names of the columns")
+    return options, faults
+
+
+def _folded(header: str) -> str:
+    return re.sub(r"[\s\-]+", "_", str(header).strip().lower())
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _is_empty(cell: Cell) -> bool:
+    return not cell.fault and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
+
+
+def _put(values: Values, option: str, value: Any) -> None:
+    *outer, name = option.split(".")
+    for one in outer:
+        values = values.setdefault(one, {})
+    values[name] = value
+
+
+def _value(known: Field, cell: Cell) -> Any:
+    """Return what a cell says of an option; ValueError if it says something else than it shows."""
+    if cell.fault:
+        raise ValueError(cell.fault)
+    listed = known.spec["type"] == "list"
+    value = _plain(cell)
+    if isinstance(value, int | float) and not isinstance(value, bool) and (listed or _is_text(known)):
+        value = _digits(value, cell.number_format, known.secret)
+    if not listed:
+        return value
+    items = [item.strip() for item in str(value).split(ITEMS)]
+    return [item for item in items if item] if isinstance(known.kind, ListOf) else [item or None for item in items]
+
+
+def _is_text(known: Field) -> bool:
+    return isinstance(known.kind, Text) and known.kind.quoted
+
+
+def _digits(value: float, number_format: str, secret: bool) -> str:
+    """Return the digits that a cell shows, if its format says how many."""
+    if isinstance(value, int) and value >= 0 and re.fullmatch("00+", number_format):
+        return str(value).zfill(len(number_format))
+    number = "a number" if secret else f"the number {value}"
+    raise ValueError(f"is {number}: format the column as text, numbers lose leading zeros")
+
+
+def _plain(cell: Cell) -> Any:
+    value = cell.value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else value

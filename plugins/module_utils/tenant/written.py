@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where a person wrote something, so that a fault can name it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..fields import MASK, Field
+from ..resource import Entry
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in YAML, or a row of a file."""
+
+    text: str
+    columns: Mapping[str, str] | None = None
+    """For a row: per option, the header of its column."""
+    inside: str = ""
+    """What an option begins with that the writer did not write."""
+
+    def at(self, option: str = "") -> str:
+        """Return what a person calls the place of an option."""
+        option = option.removeprefix(self.inside).removeprefix(".")
+        if self.columns is None:
+            return self.text + ("" if option.startswith("[") or not option or not self.text else ".") + option
+        name = re.sub(r"\[\d+\]$", "", option)
+        if name in self.columns:
+            return f"{self.text}, column {self.columns[name]!r}"
+        return f"{self.text}: {option}" if option else self.text
+
+
+@dataclass
+class Written(Entry):
+    """A wanted resource with the place where it was written."""
+
+    place: Place = Place("")
+    uses: Mapping[str, list[str]] = field(default_factory=dict)
+    """Names of opening hours and holidays that it refers to."""
+    secrets: tuple[Field, ...] = ()
+
+    def fault(self, text: str, option: str = "") -> str:
+        name = option.partition(".")[0]
+        if any(f.option == name for f in self.secrets) and self.values.get(name) is not None:
+            text = text.replace(str(self.values[name]), MASK)
+        return f"{self.place.at(option)}: {text}"
+
+
+def written(place: Place, values: Mapping[str, Any], index: int = 0, **more: Any) -> Written:
+    return Written(index, dict(values), place.at(), place=place, **more)
+
+
+def meant(wrong: str, known: Iterable[str]) -> str:
+    """Return a hint at what may have been meant by an unknown name."""
+    known = list(known)
+    close = difflib.get_close_matches(wrong.lower(), known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"there are: {', '.join(known)}" if known else "there is none"

@@ -1,0 +1,112 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: tenant_validate
+short_description: Check a tenant before any request
+version_added: 0.1.0
+author:
+  - voiceops contributors (@voiceops)
+description:
+  - Checks all that is written of a tenant, on the controller and without any request.
+  - Each entry is checked as its module would, with the same messages. Files are read.
+  - Then come the rules over the whole tenant. No number or extension is used twice, also across platforms. A DNIS that
+    shows its own calling line identity says which. The transitions of a day are in order. Nothing forwards to itself.
+  - All that is wrong is told at once, one fault per line, each with the place where it was written.
+  - The tenant is in no output.
+options:
+  tenant:
+    description:
+      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(defaults) and
+        C(shared_numbers), each of which can be left out.
+    type: dict
+    required: true
+  base_dir:
+    description:
+      - The directory that paths of files are relative to, usually C(inventory_dir).
+    type: str
+    default: ""
+  today:
+    description:
+      - The day from which holidays are in the past, such as V(2027-01-31). By default the day of the run.
+    type: str
+  pilots:
+    description:
+      - The pilots that the platform has, RV(voiceops.telephony.o2g_pilot_info#module:resources).
+      - If given, a pilot that is not there is an error, and so is a rule number that a pilot does not have. Rule 0 in
+        mode V(closed) is how a calendar closes a pilot, and needs no rule of that number.
+    type: list
+    elements: dict
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it does the same, because it changes nothing.
+  diff_mode:
+    support: N/A
+    description: Returns what has changed.
+  idempotent:
+    support: full
+    description: Changes nothing.
+  platform:
+    support: full
+    platforms: all
+    description: Runs on the controller.
+requirements:
+  - pydantic >= 2.5
+  - phonenumbers >= 8.13, if C(apio.country) is given
+  - openpyxl >= 3.1, for XLSX files
+seealso:
+  - plugin: voiceops.telephony.tenant_data
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Check the tenant
+  voiceops.telephony.tenant_validate:
+    tenant:
+      apio: "{{ apio }}"
+      o2g: "{{ o2g }}"
+      opening_hours: "{{ opening_hours }}"
+    base_dir: "{{ inventory_dir }}"
+
+- name: Read the pilots
+  voiceops.telephony.o2g_pilot_info:
+    node_id: 7
+    gather_subset: []
+  register: live
+
+- name: Check that the pilots have the rules which their calendars name
+  voiceops.telephony.tenant_validate:
+    tenant:
+      o2g: "{{ o2g }}"
+    pilots: "{{ live.resources }}"
+"""
+
+RETURN = r"""
+counts:
+  description: How many entries each list has, files and route points included.
+  returned: when the options of the task are right
+  type: dict
+  sample: {apio.call_centers: 3, apio.route_point_dnis: 40}
+warnings_found:
+  description: What is listed and does not stop, such as a holiday in the past.
+  returned: when the options of the task are right
+  type: list
+  elements: str
+  sample: ["holidays.belgium_2026: 2026-01-01 New Year's Day is in the past"]
+faults:
+  description: What is wrong.
+  returned: when something is wrong
+  type: list
+  elements: str
+  sample: ["apio.call_centers[0].queue_length: must be a whole number, not 'many'"]
+msg:
+  description: The same, one fault per line.
+  returned: when something is wrong
+  type: str
+  sample: "apio.call_centers[0].queue_length: must be a whole number, not 'many'"
+"""
