@@ -220,11 +220,12 @@ class Time(Kind):
     """A time of day as HH:MM; YAML reads an unquoted C(12:30) as 750 minutes, which is turned back."""
 
     spec = {"type": "raw"}
+    pattern = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
     def schema(self) -> Any:
         from pydantic import AfterValidator, BeforeValidator
 
-        shape = _shaped(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a time from 00:00 to 23:59")
+        shape = _shaped(self.pattern, "a time from 00:00 to 23:59")
         return Annotated[str, AfterValidator(shape), BeforeValidator(_clock)]
 
 
@@ -242,6 +243,8 @@ class Date(Kind):
     """A day of the year as yyyymmdd; ISO dates are accepted."""
 
     spec = {"type": "raw"}
+    pattern = r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}"
+    """What it looks like; whether there is such a day is a question of its own."""
 
     def schema(self) -> Any:
         from pydantic import BeforeValidator

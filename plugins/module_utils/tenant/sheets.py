@@ -42,11 +42,15 @@ class Row(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What was written in C(..._from)."""
+    """What was written in C(..._from), and where."""
 
     file: str
     sheet: str | None
     columns: Mapping[str, str | None]
+    where: str
+
+
+SOURCE = ("file", "sheet", "columns")
 
 
 def sources(given: Any, where: str) -> list[Source]:
@@ -59,8 +63,8 @@ def sources(given: Any, where: str) -> list[Source]:
         if not isinstance(one, Mapping):
             faults.append(f"{at}: must be the path of a file, or a dictionary of file, sheet and columns")
             continue
-        unknown = [name for name in one if name not in Source._fields]
-        faults += [f"{at}.{name}: is not known here; {meant(name, Source._fields)}" for name in unknown]
+        unknown = [name for name in one if name not in SOURCE]
+        faults += [f"{at}.{name}: is not known here; {meant(name, SOURCE)}" for name in unknown]
         file, sheet, columns = one.get("file"), one.get("sheet"), one.get("columns") or {}
         if not isinstance(file, str) or not file:
             faults.append(f"{at}.file: must be the path of a CSV or XLSX file")
@@ -69,7 +73,7 @@ def sources(given: Any, where: str) -> list[Source]:
         elif not isinstance(columns, Mapping) or not all(isinstance(v, str | None) for v in columns.values()):
             faults.append(f"{at}.columns: must be a dictionary of headers and options")
         else:
-            found.append(Source(file, sheet, columns))
+            found.append(Source(file, sheet, columns, at))
     if faults:
         raise Faults(faults)
     return found
@@ -97,13 +101,13 @@ def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -
         else:
             raise ValueError(f"is neither a CSV file ({', '.join(TEXTS)}) nor an XLSX file ({', '.join(WORKBOOKS)})")
     except (ValueError, OSError) as error:
-        return [], [f"{source.file}: {_reason(error)}"]
+        return [], [f"{source.where}: {source.file} {_reason(error)}"]
     return _rows(name, lines, source, known, what)
 
 
 def _reason(error: ValueError | OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"there is no file {error.filename}"
+        return f"is not there: looked for {error.filename}"
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
     return str(error)
@@ -141,7 +145,7 @@ def _workbook(path: Path, source: Source) -> tuple[str, list[list[Cell]]]:
     names = [sheet.title for sheet in book.worksheets]
     title = source.sheet if source.sheet is not None else names[0]
     if title not in names:
-        raise ValueError(f"there is no sheet {title!r}; {meant(title, names)}")
+        raise ValueError(f"has no sheet {title!r}; {meant(title, names)}")
     sheet = book[title]
     sheet.reset_dimensions()
     lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows()]
