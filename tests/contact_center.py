@@ -27,21 +27,29 @@ class Center:
 
     products: int = 20
     extensions: int = 500
+    number: int = 1
+    name: str = "Acme Contact Center"
 
     # What goes in
 
     def seed(self, there: bool = False) -> Entry:
-        """The simulator's content: the extensions, on which nothing is set; or if C(there), all that the play wants."""
         seed = ccs_seed()
-        catalogue = [{"uuid": ccs_uuid("9", n), "notes": "", "name": f"Product {n}"} for n in range(self.products)]
-        tenant = ccs_tenant(1, "Acme Contact Center", self.extensions)
-        tenant["product_id"] = catalogue if there else []
+        seed.update(tenants=[self.content(there), ccs_tenant(2, "Globex", 3)], products=self.catalogue())
+        return {"ccs": seed}
+
+    def catalogue(self) -> list[Entry]:
+        """The products that a server has to offer."""
+        return [{"uuid": ccs_uuid("9", n), "notes": "", "name": f"Product {n}"} for n in range(self.products)]
+
+    def content(self, there: bool) -> Entry:
+        """The simulator's content: the extensions, on which nothing is set; or if C(there), all that the play wants."""
+        tenant = ccs_tenant(self.number, self.name, self.extensions)
+        tenant["product_id"] = self.catalogue() if there else []
         if there:
             tenant.update({name: str(limit) for name, limit in LIMITS.items()})
             for extension, entry in zip(tenant["extensions"], self.agents(), strict=True):
                 extension.update({name: _wire(value) for name, value in entry.items()})
-        seed.update(tenants=[tenant, ccs_tenant(2, "Globex", 3)], products=catalogue)
-        return {"ccs": seed}
+        return tenant
 
     def variables(self, tenant: str = TENANT) -> Entry:
         """What the playbook wants. Every second product is given by its uuid."""

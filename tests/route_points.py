@@ -50,10 +50,21 @@ class Build:
 
     points: int = 50
     dnis: int = 20
+    codes_in_all: int = 0
+    """Where that is not CODES each; at least two each, of which one is the default."""
+    music_every: int = 1
+    """One DNIS of so many has announcements of its own."""
+    domain: str = "acme.example"
+    first_number: int = 5_000_000
 
     # What goes in
 
     def seed(self, *, there: bool = False) -> dict[str, Any]:
+        seed = apio_seed()
+        seed["tenants"]["acme"]["groups"]["brussels"]["route_points"] = self.content(there=there)
+        return {"apio": seed}
+
+    def content(self, *, there: bool) -> dict[str, dict[str, Any]]:
         """The simulator's content: route points on which nothing is set, or, if C(there), everything."""
         points: dict[str, dict[str, Any]] = {name: {"dnis": [], "disposition_codes": []} for name in self.names()}
         if there:
@@ -61,12 +72,13 @@ class Build:
                 point.update({part: wire(self.settings(part, n)) for part in ONE_EACH})
             for code in self.codes():
                 points[code["route_point_user_id"]]["disposition_codes"].append({**wire(code), "active": True})
-            for line, music in zip(self.lines(), self.music(), strict=True):
-                dnis = {**wire(line), "announcements": {k: v for k, v in wire(music).items() if k != "name"}}
-                points[line["route_point_user_id"]]["dnis"].append(dnis)
-        seed = apio_seed()
-        seed["tenants"]["acme"]["groups"]["brussels"]["route_points"] = points
-        return {"apio": seed}
+            music = {(one["route_point_user_id"], one["name"]): wire(one) for one in self.music()}
+            for line in self.lines():
+                dnis, place = wire(line), line["route_point_user_id"]
+                if played := music.get((place, line["name"])):
+                    dnis["announcements"] = {name: value for name, value in played.items() if name != "name"}
+                points[place]["dnis"].append(dnis)
+        return points
 
     def variables(self) -> dict[str, Any]:
         """What the playbook wants: per task, its entries."""
@@ -81,7 +93,7 @@ class Build:
         return yaml.safe_load(PLAYBOOK.read_text())[0]
 
     def names(self) -> list[str]:
-        return [f"rp-{n:03d}@acme.example" for n in range(self.points)]
+        return [f"rp-{n:03d}@{self.domain}" for n in range(self.points)]
 
     def settings(self, part: str, n: int) -> Entry:
         files = {"audio_message_selection": "File", "audio_file_list": [f"Welcome {n}", None, "Music"]}
@@ -124,14 +136,15 @@ class Build:
         return {"route_point_user_id": self.names()[n], **settings[part]}
 
     def codes(self) -> Iterator[Entry]:
-        for n, name in enumerate(self.names()):
-            for code in range(CODES):
-                yield {"route_point_user_id": name, "code": f"{n}-{code}", "description": f"Reason {code}"}
+        names = self.names()
+        for at in range(self.codes_in_all or CODES * self.points):
+            code, n = divmod(at, self.points)
+            yield {"route_point_user_id": names[n], "code": f"{n}-{code}", "description": f"Reason {code}"}
 
     def lines(self) -> Iterator[Entry]:
         for n, name in enumerate(self.names()):
             for line in range(self.dnis):
-                number = 5_000_000 + 100 * n + line
+                number = self.first_number + 100 * n + line
                 yield {
                     "route_point_user_id": name,
                     "name": f"Line {line}",
@@ -141,12 +154,12 @@ class Build:
                     "cli_phone_number": f"+322{number}",
                     "cli_last_name": "Acme",
                     "cli_first_name": f"Line {line}",
-                    "use_custom_dnis_announcement_settings": True,
+                    "use_custom_dnis_announcement_settings": line % self.music_every == 0,
                     "allow_outgoing_acd_call": True,
                 }
 
     def music(self) -> Iterator[Entry]:
-        for line in self.lines():
+        for line in (one for one in self.lines() if one["use_custom_dnis_announcement_settings"]):
             named = {option: line[option] for option in ("route_point_user_id", "name")}
             yield {**named, "audio_message_selection": "File", "audio_file_list": [line["name"], "Music"]}
 
@@ -158,12 +171,13 @@ class Build:
 
     @property
     def writes(self) -> int:
-        return self.points * (len(ONE_EACH) + CODES + 2 * self.dnis)
+        entries = (self.codes(), self.lines(), self.music())
+        return self.points * len(ONE_EACH) + sum(1 for listed in entries for _entry in listed)
 
     @property
     def reads(self) -> int:
         """Of the first run: what each route point has once, two lists, and the music of each DNIS that was made."""
-        return self.points * (len(ONE_EACH) + 2 + self.dnis)
+        return self.points * (len(ONE_EACH) + 2) + sum(1 for _entry in self.music())
 
     @property
     def reads_again(self) -> int:
