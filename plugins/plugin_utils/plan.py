@@ -1,0 +1,325 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A tenant's plan: what the modules said in check mode, as data for machines and as Markdown for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from ..module_utils.apio.disposition_code import OWN_LEVEL, DispositionCode
+from ..module_utils.apio.dnis import Dnis
+from ..module_utils.fields import as_options
+from ..module_utils.resource import Resource
+from ..module_utils.tenant.model import LISTS, PARENTS
+
+Json = dict[str, Any]
+
+COUNTED = ("create", "update", "delete", "unchanged", "failed")
+NOTHING = (None, [], {})
+FOLDED_FROM = 30
+"""How many rows of a table make it one that is folded."""
+
+
+# The plan
+
+
+def make_plan(
+    results: Mapping[str, Mapping[str, Any]], tenant: str, warnings: Iterable[str], errors: Iterable[str]
+) -> Json:
+    """Return the plan: per list of the tenant what would be done, and all that is wrong."""
+    said = {
+        f"{block}.{name}": (LISTS[block][name], result)
+        for block, lists in results.items()
+        for name, result in lists.items()
+    }
+    resources = {where: _of_list(block_of(where), resource, result) for where, (resource, result) in said.items()}
+    faults = [f"{where}: {result['msg']}" for where, (_resource, result) in said.items() if _said_nothing(result)]
+    counts: Counter[str] = Counter()
+    for told in resources.values():
+        counts.update(told["summary"])
+    summary = {name: counts[name] for name in COUNTED}
+    summary["requests"] = sum(result.get("summary", {}).get("requests", 0) for _resource, result in said.values())
+    errors = [*errors, *faults]
+    plan = {
+        "tenant": tenant,
+        "made": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "status": _status(summary, errors),
+        "digest": digest(tenant, resources),
+        "summary": summary,
+        "warnings": [*dict.fromkeys([*warnings, *_warnings(said, resources)])],
+        "errors": errors,
+        "resources": resources,
+    }
+    return json.loads(json.dumps(plan))  # plain data, whatever Ansible tagged it with
+
+
+def digest(tenant: str, resources: Mapping[str, Json]) -> str:
+    """Return what two plans have in common only if they do the same."""
+    steps = {where: told["steps"] for where, told in resources.items() if told["steps"]}
+    text = json.dumps([tenant, steps], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def block_of(where: str) -> str:
+    return where.partition(".")[0]
+
+
+def _status(summary: Mapping[str, int], errors: Sequence[str]) -> str:
+    if errors or summary["failed"]:
+        return "failed"
+    return "changes" if summary["create"] + summary["update"] + summary["delete"] else "clean"
+
+
+def _said_nothing(result: Mapping[str, Any]) -> bool:
+    """Tell whether a module failed as a whole, and not at some of its entries."""
+    return bool(result.get("failed")) and not any(step.get("error") for step in result.get("results") or ())
+
+
+def _of_list(block: str, resource: type[Resource], result: Mapping[str, Any]) -> Json:
+    told = result.get("results") or []
+    steps = [_step(block, resource, step) for step in told if step["action"] != "unchanged" or step.get("error")]
+    counts = Counter("failed" if step.get("error") else step["action"] for step in told)
+    counts["failed"] += _said_nothing(result)
+    return {
+        "summary": {name: counts[name] for name in COUNTED},
+        "unverified": sorted({name for step in told for name in step.get("unverified") or ()}),
+        "steps": steps,
+    }
+
+
+def _step(block: str, resource: type[Resource], step: Mapping[str, Any]) -> Json:
+    key = step["key"]
+    told = {"name": name_of(block, resource, key), "key": key, "action": step["action"]}
+    if step["action"] != "unchanged":
+        told["changes"] = _changes(resource, step)
+    return told | {name: step[name] for name in ("unverified", "error") if step.get(name)}
+
+
+def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str:
+    """Return what a person calls a resource within its tenant: C(rp-sales@acme.example / Main)."""
+    parents = [f.option for f in resource.parents if f not in PARENTS[block]]
+    own = next(iter(resource.names(key)), ())
+    return " / ".join(str(key[name]) for name in (*parents, *own) if name in key) or resource.noun
+
+
+def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:
+    """Return the options that a step changes, each with its value before and after, as far as they are known."""
+    options, key = resource.options(), step["key"]
+    unseen = {*(step.get("unverified") or ()), *(f.option for f in options if f.secret)}
+    before = dict(step.get("before") or {})
+    after = as_options(options, step["resource"] or {})
+    if step["action"] == "delete":
+        return {name: {"before": value} for name, value in (before or after).items() if name not in key}
+    if step["action"] == "create":
+        return {name: {"after": value} for name, value in after.items() if name not in key}
+    if resource.rename and resource.rename[1] in before:
+        before[resource.rename[0]] = before.pop(resource.rename[1])
+    changes: Json = {}
+    for name in [f.option for f in options if f.option in after]:
+        was, becomes = before.get(name), after[name]
+        if any(isinstance(value, Mapping) for value in (was, becomes)):
+            old, new = was or {}, becomes or {}
+            pairs = {f"{name}.{inner}": (old.get(inner), new.get(inner)) for inner in dict.fromkeys([*old, *new])}
+        else:
+            pairs = {name: (was, becomes)}
+        for option, (old, new) in pairs.items():
+            if name in unseen:
+                changes[option] = {"after": new}
+            elif old != new and not (old in NOTHING and new in NOTHING):
+                changes[option] = {"before": old, "after": new}
+    return changes
+
+
+def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plans: Mapping[str, Json]) -> Iterable[str]:
+    """Yield what the modules warned of, less what they miss only because check mode did not make it."""
+    awaited = {text for where, told in plans.items() for step in told["steps"] for text in _awaited(where, step)}
+    for where, (_resource, result) in said.items():
+        for warning in result.get("warnings") or ():
+            if str(warning) not in awaited:
+                yield f"{where}: {warning}"
+
+
+def _awaited(where: str, step: Json) -> Iterable[str]:
+    """Yield what modules warn of in check mode until this step is done."""
+    key = step["key"]
+    if where == "apio.route_point_dnis" and step["action"] == "create":
+        yield f"there is no {Dnis.label(key)} yet: it must be there when this runs"
+    elif where == "apio.route_point_disposition_codes" and step["action"] in ("create", "update"):
+        yield (
+            f"default_call_disposition_code: there is no active code {key['code']!r} of level {OWN_LEVEL} "
+            f"on {key['route_point_user_id']} yet: it must be there when this runs"
+        )
+    elif where == "apio.route_point_disposition_codes_config":
+        code = step.get("changes", {}).get("default_call_disposition_code.code", {}).get("before")
+        yield f"{DispositionCode.label({**key, 'code': code})} is the default code now: it must not be when this runs"
+
+
+# What the roles hand on
+
+
+def merge(first: Mapping[str, Any], then: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the results of two tasks on one list as those of one; the first speaks for what both were given."""
+    if then.get("skipped") or first.get("skipped"):
+        return first if then.get("skipped") else then
+    if first.get("failed"):  # in check mode, where the second was given all entries
+        return then if then.get("results") else first
+    if _said_nothing(then):
+        return {**first, "failed": True, "msg": then["msg"]}
+    keys = [step["key"] for step in first["results"]]
+    told = {json.dumps(key, sort_keys=True) for key in keys}
+    more = [step for step in then["results"] if json.dumps(step["key"], sort_keys=True) not in told]
+    words = {"create": "created", "update": "updated", "delete": "deleted"}
+    results = [*first["results"], *more]
+    counts = Counter("failed" if s.get("error") else words.get(s["action"], s["action"]) for s in results)
+    summary = {word: counts[word] for word in (*words.values(), "unchanged", "failed")}
+    done = ", ".join(f"{count} {word}" for word, count in summary.items() if count) or "nothing to do"
+    return {
+        **then,
+        "changed": bool(first["changed"] or then["changed"]),
+        "results": results,
+        "summary": {**summary, "requests": first["summary"]["requests"] + then["summary"]["requests"]},
+        "warnings": [*(first.get("warnings") or ()), *(then.get("warnings") or ())],
+        "msg": then["msg"] if then.get("failed") else done,
+    }
+
+
+def undone(entries: Iterable[Mapping[str, Any]]) -> list[Json]:
+    """Return the entries that take back what these entries say of something that stays when its tenant goes.
+
+    The days of calendars are emptied, and a disposition code of the route point's own is the default no longer.
+    """
+    taken_back = []
+    for entry in entries:
+        default = entry.get("default_call_disposition_code") or {}
+        calendar = {name: entry[name] for name in ("normal", "exceptions") if entry.get(name)}
+        address = {name: value for name, value in entry.items() if name.endswith(("_id", "_number"))}
+        if default.get("level") == OWN_LEVEL:
+            off = {"force_use_of_call_disposition_codes": False, "default_call_disposition_code": None}
+            taken_back.append({**address, **off})
+        if calendar:
+            taken_back.append({**address, **{name: {day: [] for day in days} for name, days in calendar.items()}})
+    return taken_back
+
+
+# The report
+
+ACTIONS = {"create": "To create", "update": "To change", "delete": "To delete"}
+STATUS = {
+    "clean": "**Nothing to do.**",
+    "changes": "**There is something to do.** Approve it only if all of it is meant.",
+    "failed": "**This plan has errors.** A build would fail, or do only a part.",
+}
+
+
+def report(plan: Mapping[str, Any]) -> str:
+    """Return a plan as Markdown, with what needs most attention first."""
+    summary, resources = plan["summary"], plan["resources"]
+    words = {"create": "to create", "update": "to change", "delete": "to delete", "unchanged": "as they should be"}
+    counts = [f"{summary[name]} {word}" for name, word in words.items()] + [f"{summary['failed']} with an error"]
+    lines = [f"# Plan for {_cell(plan['tenant'])}", "", STATUS[plan["status"]], ""]
+    lines += [f"{', '.join(counts)}.", ""]
+    lines += [f"Made {plan['made']} with {summary['requests']} requests, none of which changed anything.", ""]
+    lines += [f"Digest: `{plan['digest']}`", ""]
+    steps = {where: told["steps"] for where, told in resources.items()}
+    failed = [(where, step) for where in steps for step in steps[where] if step.get("error")]
+    errors = [*plan["errors"], *(f"{where}, {step['name']}: {step['error']}" for where, step in failed)]
+    lines += _section("Errors", [f"- {_cell(error)}" for error in errors])
+    gone = [(where, step) for where in steps for step in _sound(steps[where], "delete")]
+    lines += _section(
+        f"⚠ To delete: {len(gone)}",
+        _table(
+            ("List", "Name", "What is there now"),
+            [(where, step["name"], _values(step["changes"], "before")) for where, step in gone],
+            fold=False,
+        ),
+    )
+    emptied = [
+        (where, step["name"], option, _text(change["before"]))
+        for where in steps
+        for step in _sound(steps[where], "update")
+        for option, change in step["changes"].items()
+        if change["after"] in NOTHING and change.get("before") not in NOTHING
+    ]
+    lines += _section("⚠ To empty", _table(("List", "Name", "Option", "What is there now"), emptied, fold=False))
+    lines += _section("Warnings", [f"- {_cell(warning)}" for warning in plan["warnings"]])
+    rows = [(where, *(told["summary"][name] for name in COUNTED)) for where, told in resources.items()]
+    heads = ("List", "To create", "To change", "To delete", "As it should be", "With an error")
+    lines += _section("All lists", _table(heads, rows, fold=False))
+    for where, told in resources.items():
+        lines += _list_section(where, told)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
+    created = [(step["name"], _values(step["changes"], "after")) for step in _sound(told["steps"], "create")]
+    changed, unseen = [], []
+    for step in _sound(told["steps"], "update"):
+        shown = {option: change for option, change in step["changes"].items() if "before" in change}
+        hidden = {option: change for option, change in step["changes"].items() if "before" not in change}
+        for option, change in shown.items():
+            changed.append((step["name"], option, _text(change["before"]), _text(change["after"])))
+        if hidden:
+            unseen.append((step["name"], _values(hidden, "after")))
+    body = []
+    if changed:
+        body += ["To change:", "", *_table(("Name", "Option", "Before", "After"), changed), ""]
+    if created:
+        body += ["To create:", "", *_table(("Name", "With"), created), ""]
+    if unseen:
+        body += ["To write without comparison, because the platform does not show what is there:", ""]
+        body += [*_table(("Name", "Written"), unseen), ""]
+    elif told["unverified"]:
+        body += [f"Not compared, because the platform does not show it: {', '.join(told['unverified'])}.", ""]
+    return _section(where, body)
+
+
+def _sound(steps: Iterable[Mapping[str, Any]], action: str) -> list[Mapping[str, Any]]:
+    return [step for step in steps if step["action"] == action and not step.get("error")]
+
+
+def _section(title: str, body: Sequence[str]) -> list[str]:
+    return [f"## {title}", "", *body, ""] if body else []
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Any]], fold: bool = True) -> list[str]:
+    if not rows:
+        return []
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
+    if fold and len(rows) >= FOLDED_FROM:
+        return [f"<details><summary>{len(rows)} rows</summary>", "", *lines, "", "</details>"]
+    return lines
+
+
+def _values(changes: Mapping[str, Any], side: str) -> str:
+    return "; ".join(f"{option}: {_text(change[side])}" for option, change in changes.items())
+
+
+def _text(value: Any) -> str:
+    """Return a value as a person reads it."""
+    if value is None or value == "":
+        return "(nothing)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        if value.keys() == {"time", "rule_number", "mode"}:
+            return f"{value['time']} {value['mode']}, rule {value['rule_number']}"
+        return ", ".join(f"{name}: {_text(inner)}" for name, inner in value.items()) or "(nothing)"
+    if isinstance(value, list):
+        return "; ".join(_text(inner) for inner in value) or "(nothing)"
+    return str(value)
+
+
+def _cell(value: Any) -> str:
+    """Return a text that Markdown shows as it is, in a table too."""
+    text = re.sub(r"([\\`*|<>\[\]~#])|(?<!\w)(_)|(_)(?!\w)", r"\\\1\2\3", str(value))
+    text = re.sub(r"\s*[\r\n\u2028\u2029]+\s*", "<br>", text.strip())
+    return re.sub(r"[\x00-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text)
