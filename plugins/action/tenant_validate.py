@@ -46,6 +46,8 @@ class ActionModule(ActionBase):
             if not isinstance(args.get(name, kind()), kind)
         ]
         faults += [] if "tenant" in args else ["tenant: must be given"]
+        if not all(isinstance(p, dict) and {"node_id", "pilot_number"} <= p.keys() for p in args.get("pilots") or ()):
+            faults.append(f"pilots: must be {KINDS['pilots'][1]}")
         try:
             today = date.fromisoformat(args["today"]) if args.get("today") else date.today()
         except (TypeError, ValueError):

@@ -57,10 +57,9 @@ def written(place: Place, values: Mapping[str, Any], index: int = 0, **more: Any
     return Written(index, dict(values), place.at(), place=place, **more)
 
 
-def meant(wrong: str, known: Iterable[str]) -> str:
+def meant(wrong: str, names: Iterable[str]) -> str:
     """Return a hint at what may have been meant by an unknown name."""
-    known = list(known)
-    close = difflib.get_close_matches(wrong.lower(), known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]}?"
-    return f"there are: {', '.join(known)}" if known else "there is none"
+    known = {str(name).lower(): str(name) for name in names}
+    if close := difflib.get_close_matches(wrong.lower(), known, n=1, cutoff=0.6):
+        return f"did you mean {known[close[0]]}?"
+    return f"there are: {', '.join(known.values())}" if known else "there is none"

@@ -1,0 +1,236 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people keep in spreadsheets arrives as they see it there, or is refused with row and column."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Values
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import CALENDAR_NAMES, LISTS
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.sheets import columns_of, read, sources
+
+DNIS = columns_of(LISTS["apio"]["route_point_dnis"].options())
+CALL_CENTERS = columns_of(LISTS["apio"]["call_centers"].options())
+GROUP_CALLS = columns_of(LISTS["apio"]["instant_group_calls"].options())
+
+NUMBERS = st.from_regex(r"\+?0{0,3}[0-9]{2,15}", fullmatch=True)
+NAMES = st.text("Aé0;,\"'\t {}=+-#\n", min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+def read_all(given: Any, folder: Path, known: Any = DNIS) -> tuple[list[Values], list[str]]:
+    rows, faults = [], []
+    for source in sources(given, "dnis_from"):
+        found, wrong = read(source, str(folder), known, "apio.route_point_dnis")
+        rows += [row.values for row in found]
+        faults += wrong
+    return rows, faults
+
+
+def workbook(folder: Path, *lines: Any, title: str = "DNIS", file: str = "dnis.xlsx") -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for line in lines:
+        book.active.append(line)
+    book.save(folder / file)
+    return book
+
+
+@given(rows=st.lists(st.tuples(NAMES, NUMBERS), min_size=1, max_size=5), separator=st.sampled_from(",;\t"))
+def test_csv_round_trip(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], separator: str) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    with (folder / "dnis.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=separator).writerows([("name", "phone_number"), *rows])
+    assert read_all("dnis.csv", folder) == ([{"name": n, "phone_number": p} for n, p in rows], [])
+
+
+@given(rows=st.lists(st.tuples(NAMES.filter(lambda n: n[0] != "="), NUMBERS), min_size=1, max_size=5))
+def test_xlsx_round_trip(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    workbook(folder, ("name", "phone_number"), *rows)
+    assert read_all("dnis.xlsx", folder) == ([{"name": n, "phone_number": p} for n, p in rows], [])
+
+
+def test_headers_are_found_however_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Service-User ID,Name,Department.Group ID,Queue Length\nx@a,Sales,g,25\n")
+    values = {"service_user_id": "x@a", "name": "Sales", "department": {"group_id": "g"}, "queue_length": "25"}
+    assert read_all("a.csv", tmp_path, CALL_CENTERS) == ([values], [])
+
+
+def test_columns_give_headers_their_meaning(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Benaming;Nummer;Opmerking\nSales;0255;hello\n")
+    columns = {"Benaming": "name", "nummer": "phone_number", "Opmerking": None}
+    assert read_all({"file": "a.csv", "columns": columns}, tmp_path) == (
+        [{"name": "Sales", "phone_number": "0255"}],
+        [],
+    )
+    _rows, faults = read_all({"file": "a.csv", "columns": {"Bename": "name", "Benaming": "nam"}}, tmp_path)
+    assert faults == [
+        "a.csv, column A ('Benaming'): nam is not an option of apio.route_point_dnis; did you mean name?",
+        "a.csv, column B ('Nummer'): nummer is not an option of apio.route_point_dnis; did you mean name?",
+        "a.csv, column C ('Opmerking'): opmerking is not an option of apio.route_point_dnis; there are: "
+        + ", ".join(DNIS),
+        "a.csv: there is no column 'bename', which columns names",
+    ]
+
+
+def test_an_empty_cell_says_nothing_and_an_empty_row_is_no_entry(tmp_path: Path) -> None:
+    workbook(tmp_path, ("name", None, "extension"), ("A", None, " "), (None, "", None), (), ("B", None, "20"))
+    assert read_all("dnis.xlsx", tmp_path) == ([{"name": "A"}, {"name": "B", "extension": "20"}], [])
+
+
+def test_the_items_of_a_list_are_separated(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,destination_phone_numbers\nA,0255; +3255 ;\n")
+    values = {"name": "A", "destination_phone_numbers": ["0255", "+3255"]}
+    assert read_all("a.csv", tmp_path, GROUP_CALLS) == ([values], [])
+
+
+def test_slots_can_be_empty(tmp_path: Path) -> None:
+    overflow = columns_of(LISTS["apio"]["route_point_overflow"].options())
+    workbook(tmp_path, ("route_point_user_id", "audio_file_list"), ("rp@a", "Music;;Closed"))
+    assert read_all("dnis.xlsx", tmp_path, overflow) == (
+        [{"route_point_user_id": "rp@a", "audio_file_list": ["Music", None, "Closed"]}],
+        [],
+    )
+
+
+def test_what_no_cell_can_hold_has_no_column() -> None:
+    calendars = columns_of([*LISTS["o2g"]["pilot_calendars"].options(), *CALENDAR_NAMES])
+    assert list(calendars) == ["node_id", "pilot_number", "opening_hours", "holidays"]
+
+
+def test_types_of_cells(tmp_path: Path) -> None:
+    known = columns_of(LISTS["apio"]["call_centers"].options())
+    header = ("queue_length", "active", "cli_last_name", "cli_first_name", "time_zone", "language")
+    workbook(tmp_path, header, (25.0, True, time(8, 5), date(2027, 1, 2), datetime(2027, 1, 2, 3, 4), 7))
+    assert read_all("dnis.xlsx", tmp_path, known) == (
+        [
+            {
+                "queue_length": 25,
+                "active": True,
+                "cli_last_name": "08:05",
+                "cli_first_name": "2027-01-02",
+                "time_zone": "2027-01-02 03:04",
+                "language": 7,
+            }
+        ],
+        [],
+    )
+
+
+def test_numbers_are_refused_unless_the_cell_shows_their_zeros(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ("name", "phone_number", "extension"), ("A", 25552001, 5110), ("B", 25552002.0, 5.5))
+    sheet = book.active
+    sheet["B2"].number_format = sheet["B3"].number_format = "000000000"
+    sheet["C2"].number_format = "0"
+    book.save(tmp_path / "dnis.xlsx")
+    rows, faults = read_all("dnis.xlsx", tmp_path)
+    assert [row["phone_number"] for row in rows] == ["025552001", "025552002"]
+    text = "format the column as text, numbers lose leading zeros"
+    assert faults == [
+        f"dnis.xlsx, sheet 'DNIS', row 2, column 'extension': is the number 5110: {text}",
+        f"dnis.xlsx, sheet 'DNIS', row 3, column 'extension': is the number 5.5: {text}",
+    ]
+
+
+def test_a_password_is_never_told(tmp_path: Path) -> None:
+    workbook(tmp_path, ("name", "service_user_password"), ("A", 987654))
+    _rows, (fault,) = read_all("dnis.xlsx", tmp_path, CALL_CENTERS)
+    assert "is a number: format" in fault
+    assert "987654" not in fault
+
+
+def test_formulas(tmp_path: Path) -> None:
+    workbook(tmp_path, ("name", "extension"), ("A", '=CONCATENATE("2","0")'), ("B", "#REF!"))
+    _rows, faults = read_all("dnis.xlsx", tmp_path)
+    assert faults == [
+        "dnis.xlsx, sheet 'DNIS', row 2, column 'extension': holds a formula without a result: open the file in Excel "
+        "and save it",
+        "dnis.xlsx, sheet 'DNIS', row 3, column 'extension': is the error #REF!",
+    ]
+    calculated(tmp_path / "dnis.xlsx", b"<v></v>", b"<v>20</v>")
+    rows, faults = read_all("dnis.xlsx", tmp_path)
+    assert rows[0] == {"name": "A", "extension": "20"}
+    assert len(faults) == 1
+
+
+def calculated(path: Path, before: bytes, after: bytes) -> None:
+    """Fill in what Excel would have calculated: openpyxl does not calculate."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    start = sheet.index(b'<c r="B2"')
+    cell, rest = sheet[start:].split(b"</c>", 1)
+    text = b'<c r="B2" t="str">' + cell.partition(b">")[2].replace(before, after).replace(b"<v />", after)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, sheet[:start] + text + b"</c>" + rest if name.endswith("sheet1.xml") else part)
+
+
+def test_the_sheet_can_be_chosen(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ("name",), ("A",), title="Numbers")
+    book.create_sheet("More").append(("name",))
+    book["More"].append(("B",))
+    book.save(tmp_path / "dnis.xlsx")
+    assert read_all(["dnis.xlsx", {"file": "dnis.xlsx", "sheet": "More"}], tmp_path)[0] == [
+        {"name": "A"},
+        {"name": "B"},
+    ]
+    _rows, faults = read_all({"file": "dnis.xlsx", "sheet": "Mor"}, tmp_path)
+    assert faults == ["dnis_from: dnis.xlsx has no sheet 'Mor'; did you mean More?"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        ("a.csv", "name\n\xe9\n".encode("latin-1"), 'a.csv is not UTF-8 text: save it as "CSV UTF-8"'),
+        ("a.csv", b'name\n"A\n', "a.csv cannot be read as CSV"),
+        ("a.csv", b"", "a.csv: the first row must hold the names of the columns"),
+        ("a.csv", b"name,,name\nA,B,C\n", "a.csv, column C ('name'): there is a column for name already"),
+        ("a.csv", b"name\nA,B\n", "a.csv, row 2, column B: has no header"),
+        ("a.xlsx", b"no zip", "a.xlsx cannot be read as XLSX"),
+        ("a.xlsx", b"PK\x05\x06" + bytes(18), "a.xlsx cannot be read as XLSX"),
+        ("a.pdf", b"", "a.pdf is neither a CSV file"),
+        ("b.csv", None, "b.csv is not there: looked for "),
+        (".csv", None, "cannot be read"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes | None, text: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "d.csv").mkdir()
+    _rows, faults = read_all("d.csv" if name == ".csv" else name, tmp_path)
+    assert text in "\n".join(faults)
+
+
+def test_what_names_a_file_is_checked() -> None:
+    wrong: list[object] = [
+        5,
+        {"file": ""},
+        {"file": "a.csv", "shet": 1},
+        {"file": "a.csv", "sheet": 1},
+        {"file": "a", "columns": 1},
+    ]
+    wrong += [{"file": "a", "columns": {"A": 1}}]
+    with pytest.raises(Faults) as error:
+        sources(wrong, "here")
+    assert error.value.faults == [
+        "here[0]: must be the path of a file, or a dictionary of file, sheet and columns",
+        "here[1].file: must be the path of a CSV or XLSX file",
+        "here[2].shet: is not known here; did you mean sheet?",
+        "here[3].sheet: must be the name of a sheet",
+        "here[4].columns: must be a dictionary of headers and options",
+        "here[5].columns: must be a dictionary of headers and options",
+    ]
