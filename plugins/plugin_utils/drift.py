@@ -1,0 +1,281 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is live against what is in code: made from a plan that would delete what is not in code, and shown to people."""
+
+from __future__ import annotations
+
+import re
+from calendar import Calendar, month_name
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..module_utils.o2g.calendar import DAYS, SECTIONS
+
+KINDS = {"create": "missing", "delete": "added", "update": "changed"}
+"""Of an action, how what is live differs from what is in code."""
+MINUTES = 24 * 60
+TEMPLATES = Path(__file__).resolve().parents[2] / "playbooks" / "templates"
+
+Values = dict[str, Any]
+Week = Mapping[str, Sequence[Values]]
+"""Per day, its transitions."""
+
+
+# The data
+
+
+def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterable[Mapping[str, Any]]) -> Values:
+    """Return how what is live differs from what is in code.
+
+    C(data) is the tenant in the form that the modules take, C(pilots) is what was read of all pilots.
+    """
+    differences, errors = [], list(plan["errors"])
+    for name, resource in plan["resources"].items():
+        for step in resource["steps"]:
+            if step.get("error"):
+                errors.append(f"{name}: {step['name']}: {step['error']}")
+            else:
+                differences.append(_difference(name, step))
+    counts = Counter(difference["kind"] for difference in differences)
+    summary = {kind: counts[kind] for kind in KINDS.values()}
+    summary |= {"unchanged": plan["summary"]["unchanged"], "errors": len(errors)}
+    return {
+        "tenant": plan["tenant"],
+        "made": plan["made"],
+        "status": "failed" if errors else "drift" if differences else "clean",
+        "summary": summary,
+        "errors": errors,
+        "warnings": list(plan["warnings"]),
+        "differences": differences,
+        "not_compared": {
+            name: told["unverified"] for name, told in plan["resources"].items() if told.get("unverified")
+        },
+        "pilots": _pilots(data, pilots),
+    }
+
+
+def _difference(name: str, step: Mapping[str, Any]) -> Values:
+    """Return a step of the plan as a difference: what a build would change is live, what it would write is in code."""
+    sides = {"code": "after", "live": "before"}
+    fields = [
+        {"field": ".".join(map(_iso, field.split("."))), **{side: change[word] for side, word in sides.items() if word in change}}
+        for field, change in step["changes"].items()
+    ]
+    return {"kind": KINDS[step["action"]], "list": name, "name": step["name"], "key": step["key"], "fields": fields}
+
+
+def _pilots(data: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> list[Values]:
+    """Return each pilot with its calendar, live and in code; what one of them does not tell is null."""
+    block = data.get("o2g", {})
+    code = {str(entry["pilot_number"]): _calendar(entry) for entry in block.get("pilot_calendars", ())}
+    live = {str(pilot["pilot_number"]): pilot for pilot in found}
+    pilots = []
+    for number in sorted({*code, *live}):
+        pilot = live.get(number, {})
+        sides = {"live": _calendar(pilot), "code": code.get(number, _calendar({}))}
+        pilots.append(
+            {
+                "pilot_number": number,
+                "name": pilot.get("name"),
+                "state": pilot.get("state"),
+                "rules": {str(rule["rule_number"]): rule.get("name") for rule in pilot.get("rules") or ()},
+                **sides,
+                "differs": [section for section in SECTIONS if _differ(sides["live"][section], sides["code"][section])],
+            }
+        )
+    return pilots
+
+
+def _calendar(entry: Mapping[str, Any]) -> Values:
+    """Return the sections of a calendar, without days on which nothing happens; null for a section that is not told."""
+    return {
+        section: None
+        if entry.get(section) is None
+        else {
+            _iso(str(day)): sorted(({**t} for t in listed), key=lambda t: t["time"])
+            for day, listed in sorted(entry[section].items(), key=lambda item: _place(str(item[0])))
+            if listed
+        }
+        for section in SECTIONS
+    }
+
+
+def _place(day: str) -> tuple[int, str]:
+    return (DAYS.index(day), "") if day in DAYS else (len(DAYS), _iso(day))
+
+
+def _iso(day: str) -> str:
+    with suppress(ValueError):
+        return date.fromisoformat(day).isoformat()
+    return day
+
+
+def _differ(live: Week | None, code: Week | None) -> bool:
+    return code is not None and live is not None and live != code
+
+
+# What people are shown
+
+
+def report(drift: Mapping[str, Any], form: str) -> str:
+    """Return the report as Markdown (C(md)) or as a page (C(html))."""
+    return _environment().get_template(f"drift.{form}.j2").render(drift=drift, **_view(drift))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: bool(name) and ".html" in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(shown=shown, cell=cell)
+    return environment
+
+
+def shown(value: Any) -> str:
+    """Return a value as a person reads it."""
+    if value is None or value in ("", [], {}):
+        return "(nothing)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        if {"time", "rule_number", "mode"} <= value.keys():
+            return f"{value['time']} {value['mode']}, rule {value['rule_number']}"
+        return ", ".join(f"{name}: {shown(member)}" for name, member in value.items())
+    if isinstance(value, (list, tuple)):
+        return "\n".join(shown(member) for member in value)
+    return str(value)
+
+
+def cell(text: Any) -> str:
+    """Return a text that stays what it is in a table of Markdown."""
+    escaped = re.sub(r"([\\`*_{}\[\]<>|~#])", r"\\\1", str(text).strip())
+    return re.sub(r"\s*[\r\n\u2028\u2029]+\s*", "<br>", escaped)
+
+
+def _view(drift: Mapping[str, Any]) -> Values:
+    lists = Counter(difference["list"] for difference in drift["differences"])
+    calendars: dict[str, Values] = {}
+    for pilot in drift["pilots"]:
+        same = repr([pilot[name] for name in ("live", "code", "rules")])
+        calendars.setdefault(same, {**_calendar_view(pilot, drift["made"][:4]), "pilots": []})["pilots"].append(pilot)
+    return {"lists": dict(lists), "calendars": sorted(calendars.values(), key=lambda view: not view["differs"])}
+
+
+def _calendar_view(pilot: Mapping[str, Any], year: str) -> Values:
+    """Return what is drawn of a pilot: its week, twice where code differs, and the exceptions of each year."""
+    (live, exceptions), (code, exceptions_in_code) = ([pilot[side][s] for s in SECTIONS] for side in ("live", "code"))
+    days = _exceptions(exceptions, exceptions_in_code, pilot["rules"])
+    years = sorted({day["date"][:4] for day in days})
+    return {
+        "differs": pilot["differs"],
+        "title": "in code only"
+        if live is None
+        else "live only, code does not say"
+        if code is None
+        else "live and in code",
+        "week": _rows(live, code, pilot["rules"]) if live or code else [],
+        "exceptions": days,
+        "years": [{"year": y, "past": y < year, "months": _months(int(y), days)} for y in years],
+    }
+
+
+def _rows(live: Week | None, code: Week | None, rules: Mapping[str, str | None]) -> list[Values]:
+    """Return a row per day, and two where the day is not the same live and in code."""
+    sides = {"live": live, "code": code}
+    spans = {side: {day: _spans(week, day, rules) for day in DAYS} for side, week in sides.items() if week is not None}
+    rows = []
+    for day in DAYS:
+        odd = len(spans) == 2 and spans["live"][day] != spans["code"][day]
+        for side in spans if odd else [*spans][:1]:
+            rows.append({"day": day, "side": side if odd else "", "spans": spans[side][day]})
+    return rows
+
+
+def _spans(week: Week, day: str, rules: Mapping[str, str | None]) -> list[Values]:
+    """Return a day's spans of time. Until its first transition, the last one of a day before goes on."""
+    earlier = [DAYS[(DAYS.index(day) - back) % 7] for back in range(1, 8)]
+    last = next((week[other][-1] for other in earlier if week.get(other)), None)
+    points = [(_minute(t["time"]), t, "") for t in week.get(day, ())]
+    if last and (not points or points[0][0] > 0):
+        points.insert(0, (0, last, ", goes on from before"))
+    ends = [start for start, _t, _why in points[1:]] + [MINUTES]
+    return [
+        {
+            "start": start,
+            "minutes": end - start,
+            "mode": t["mode"],
+            "rule": t["rule_number"],
+            "carried": bool(why),
+            "says": f"{day.capitalize()} {_clock(start)} to {_clock(end)}: {_says(t, rules)}{why}",
+        }
+        for (start, t, why), end in zip(points, ends, strict=True)
+        if end > start
+    ]
+
+
+def _minute(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _says(transition: Values, rules: Mapping[str, str | None]) -> str:
+    name = rules.get(str(transition["rule_number"]))
+    return f"{transition['mode']}, rule {transition['rule_number']}" + (f" ({name})" if name else "")
+
+
+def _exceptions(live: Week | None, code: Week | None, rules: Mapping[str, str | None]) -> list[Values]:
+    """Return each day that is an exception, how it differs, and what it says on either side."""
+    days = []
+    for day in sorted({*(live or {}), *(code or {})}):
+        there, wanted = (live or {}).get(day), (code or {}).get(day)
+        kind = "missing" if not there else "added" if not wanted else "changed" if there != wanted else "same"
+        if live is None or code is None:
+            kind = "same"
+        says = [[f"{t['time']} {_says(t, rules)}" for t in side or ()] for side in (there, wanted)]
+        modes = {t["mode"] for t in there or wanted or ()}
+        days.append(
+            {
+                "date": day,
+                "weekday": date.fromisoformat(day).strftime("%A"),
+                "kind": kind,
+                "mode": modes.pop() if len(modes) == 1 else "mixed",
+                "live": says[0],
+                "code": None if code is None else says[1],
+            }
+        )
+    return days
+
+
+def _months(year: int, exceptions: Iterable[Values]) -> list[Values]:
+    """Return the months of a year, each as weeks of days; a day of another month is empty."""
+    marked = {day["date"]: day for day in exceptions}
+    return [
+        {
+            "name": month_name[month],
+            "weeks": [
+                [
+                    {"day": day.day, "exception": marked.get(day.isoformat())} if day.month == month else None
+                    for day in week
+                ]
+                for week in Calendar().monthdatescalendar(year, month)
+            ],
+        }
+        for month in range(1, 13)
+    ]
