@@ -1,0 +1,233 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is exported and applied again changes nothing, whatever is on the platforms."""
+
+from __future__ import annotations
+
+import re
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from plays import Played, connections, inventory, play
+from simulator.handle import Simulator
+from tenants import SETTINGS, Tenant, seed
+
+pytestmark = pytest.mark.timeout(600)
+
+AWKWARD = (
+    "{{ 7 * 6 }}",
+    "{% raw %}",
+    "{# note #}",
+    "yes",
+    "0123",
+    "12:30",
+    "a: b # c",
+    "'single' \"double\"",
+    "back\\slash",
+    "\U0001f4de caf\u00e9",
+    "!unsafe x",
+    "%TAG &a *b",
+    "2027-01-01",
+    "[list] {a: b}",
+    "null",
+)
+"""Texts that YAML or a template would make something else of."""
+
+
+def awkward(tenant: Tenant) -> dict[str, Any]:
+    """The simulator's content: all that the tenant wants is there, and wherever names are free they are odd."""
+    content = seed([tenant], there=True)
+    texts = cycle(AWKWARD)
+    group = content["apio"]["tenants"][tenant.name]["groups"]["brussels"]
+    for service in (*group["call_centers"], *group["instant_group_calls"]):
+        profile = service["serviceInstanceProfile"]
+        profile.update(name=next(texts), cliFirstName=next(texts), cliLastName=next(texts), language=next(texts))
+    for point in group["route_points"].values():
+        for dnis in point["dnis"]:
+            dnis.update(name=next(texts), cliLastName=next(texts), cliFirstName=next(texts))
+        for code in point["disposition_codes"]:
+            code["description"] = next(texts)
+        point["announcements"] = {
+            "audioMessageSelection": "File",
+            "audioFileList": [next(texts), None, next(texts), None],
+        }
+    ccs = content["ccs"]["tenants"][0]
+    ccs["product_name"] = next(texts)
+    for product in ccs["product_id"]:
+        product["name"] = next(texts)
+    for extension in ccs["extensions"][:2]:
+        extension["extension"] = f"00{extension['extension']}"
+    node = content["o2g"]["nodes"][str(tenant.node)]
+    blocked = {**node["pilots"][0], "number": "69999", "name": next(texts), "state": "Blocked"}
+    node["pilots"].append(blocked)
+    return content
+
+
+def exported(sim: Simulator, folder: Path, tenants: dict[str, dict[str, Any]], *flags: str, **extra: Any) -> Played:
+    sim.clear_journal()
+    played = play("export.yml", inventory(folder, tenants, **connections(sim)), *flags, **extra)
+    assert not sim.journal(writes=True)
+    return played
+
+
+def where(tenant: Tenant) -> dict[str, Any]:
+    """What a tenant's variables must say before anything is known of it."""
+    return {
+        "apio": {
+            "tenant_id": tenant.name,
+            "group_id": "brussels",
+            "country": "BE",
+            "route_points": [{"route_point_user_id": name} for name in tenant.site.names()],
+        },
+        "ccs": {"tenant": tenant.center.name.replace(" ", "")},
+        "o2g": {"node_id": tenant.node},
+    }
+
+
+def assert_nothing_to_do(sim: Simulator, folder: Path, *names: str) -> None:
+    """Apply what was exported."""
+    sim.clear_journal()
+    built = play("build.yml", inventory(folder / "export", {name: {} for name in names}, **connections(sim)))
+    assert not built.failed, built.text[-3000:]
+    assert built.recap["changed"] == 0, built.text[-3000:]
+    assert not sim.journal(writes=True)
+    assert len(sim.journal()) > 20
+
+
+def read(folder: Path, tenant: str, platform: str) -> tuple[dict[str, Any], str]:
+    """The block of an exported file as Ansible's users see it, and the comment above it."""
+    text = (folder / f"export/host_vars/{tenant}/{platform}.yml").read_text()
+    return yaml.load(text, Loader)[platform], "\n".join(line for line in text.splitlines() if line.startswith("#"))
+
+
+class Loader(yaml.SafeLoader):
+    """Reads !unsafe as the text that it is."""
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+
+
+@pytest.mark.parametrize("settings_shown", [True, False])
+def test_what_is_there_is_exported_and_applied_without_a_change(
+    sim: Simulator, tmp_path: Path, settings_shown: bool
+) -> None:
+    tenant = Tenant("S")
+    sim.reset(awkward(tenant))
+    sim.settings(ccs={"extensions_return_settings": settings_shown})
+    played = exported(sim, tmp_path, {"acme": where(tenant)})
+    assert not played.failed, played.text[-3000:]
+
+    apio, about_apio = read(tmp_path, "acme", "apio")
+    ccs, about_ccs = read(tmp_path, "acme", "ccs")
+    o2g, about_o2g = read(tmp_path, "acme", "o2g")
+    assert len(apio["call_centers"]) == len(apio["instant_group_calls"]) == len(apio["route_points"]) == 2
+    assert all(apio["route_points"][0].values())
+    assert apio["call_centers"][0]["name"] == AWKWARD[0]
+    assert len(o2g["users"]) == tenant.counts.users
+    assert [pilot["state"] for pilot in o2g["pilots"]] == ["closed", "opened"]
+    assert [pilot["pilot_number"] for pilot in o2g["pilot_calendars"]] == ["60000", "60001", "69999"]
+    assert ccs["extensions"][0]["extension"] == "00101"
+    assert ("is_agent" in ccs["extensions"][0]) == settings_shown
+    assert ("extensions: is_agent" in about_ccs) != settings_shown
+    for told, listed in (
+        (about_apio, "call_centers: service_user_password (secret)"),
+        (about_apio, "call_centers: template_name (used at creation only)"),
+        (about_o2g, "pilots: pilot '69999' of 7: state is 'blocked'"),
+    ):
+        assert listed in told
+        assert listed in played.text
+    assert "Simulator-only-1" not in played.text + about_apio
+
+    assert_nothing_to_do(sim, tmp_path, "acme")
+    again = exported(sim, tmp_path, {"acme": where(tenant)})
+    assert again.recap["changed"] == 0
+
+
+def test_what_was_built_from_code_is_exported_for_the_tenants_in_scope(sim: Simulator, tmp_path: Path) -> None:
+    tenants = [Tenant("S", "acme", 0), Tenant("S", "globex", 1)]
+    sim.reset(seed(tenants))
+    sim.settings(ccs=SETTINGS)
+    code = {tenant.name: tenant.variables() for tenant in tenants}
+    built = play("build.yml", inventory(tmp_path, code, **connections(sim)))
+    assert not built.failed, built.text[-3000:]
+    played = exported(sim, tmp_path, code, "--limit", "globex")
+    assert not played.failed, played.text[-3000:]
+    assert [path.name for path in (tmp_path / "export/host_vars").iterdir()] == ["globex"]
+    assert_nothing_to_do(sim, tmp_path, "globex")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {
+            "apio": {
+                "empty_form": "null",
+                "phone_form": "e164",
+                "bounced_call_unset": "shown",
+                "igc_active_returned": True,
+            }
+        },
+        {"apio": {"empty_form": "absent"}, "o2g": {"pilot_state": "example", "exception_key": "day"}},
+    ],
+)
+def test_however_a_platform_writes_what_is_not_set(
+    sim: Simulator, tmp_path: Path, settings: dict[str, dict[str, Any]]
+) -> None:
+    """Nothing is set on the route points of the default content, nor on its extensions."""
+    sim.reset()
+    center = {"service_user_id": "cc@acme.example", "name": "Plain", "policy": "Regular", "phone_number": "025126770"}
+    variables = {
+        "apio": {
+            "tenant_id": "acme",
+            "group_id": "brussels",
+            "country": "BE",
+            "call_centers": [{**center, "cli_first_name": "A", "cli_last_name": "B"}],
+            "route_point_dnis": [{"route_point_user_id": "rp-sales@acme.example", "name": "Main"}],
+        },
+        "ccs": {"tenant": "AcmeContactCenter"},
+        "o2g": {"node_id": 7},
+    }
+    sim.settings(**settings)
+    assert not play("build.yml", inventory(tmp_path, {"acme": variables}, **connections(sim))).failed
+    played = exported(
+        sim, tmp_path, {"acme": variables}, export_route_points=["rp-support@acme.example", "rp-sales@acme.example"]
+    )
+    assert not played.failed, played.text[-3000:]
+    assert_nothing_to_do(sim, tmp_path, "acme")
+
+
+def test_check_mode_says_what_it_would_write(sim: Simulator, tmp_path: Path) -> None:
+    played = exported(sim, tmp_path, {"acme": {"o2g": {"node_id": 7}}}, "--check")
+    assert not played.failed, played.text[-3000:]
+    assert played.recap["changed"] == 2
+    assert "item=o2g.yml" in played.text
+    assert not (tmp_path / "export").exists()
+
+
+def test_a_tenant_that_is_on_one_platform_only(sim: Simulator, tmp_path: Path) -> None:
+    tenants = {"nodes": {"o2g": {"node_id": 7}}, "center": {"ccs": {"tenant": "Globex"}}, "none": {}}
+    played = exported(sim, tmp_path, tenants, export_dir="else/where")
+    assert not played.failed, played.text[-3000:]
+    written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.yml"))
+    assert written == ["else/where/host_vars/center/ccs.yml", "else/where/host_vars/nodes/o2g.yml"]
+
+
+def test_the_inventory_of_the_run_is_not_overwritten(sim: Simulator, tmp_path: Path) -> None:
+    tenants = {"acme": {"o2g": {"node_id": 7}}}
+    played = exported(sim, tmp_path, tenants, export_dir=".")
+    assert played.failed
+    assert f"{tmp_path} is an inventory of this run" in re.sub(r"\s+", " ", played.text)
+    assert not list(tmp_path.rglob("*.yml"))
+    assert not exported(sim, tmp_path, tenants, export_dir=".", export_overwrite=True).failed
+    assert (tmp_path / "host_vars/acme/o2g.yml").exists()
+
+
+def test_a_platform_that_does_not_answer_leaves_no_files(sim: Simulator, tmp_path: Path) -> None:
+    sim.fault("GET", "/acd/7/pilots", status=500, times=None)
+    played = exported(sim, tmp_path, {"acme": {"o2g": {"node_id": 7}}})
+    assert played.failed
+    assert not (tmp_path / "export").exists()
