@@ -33,6 +33,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     Values,
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.user import User
+from ansible_collections.voiceops.telephony.plugins.module_utils.progress import Teller
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Collection, Entry, Step
 
 World = dict[str, dict[str, Values]]
@@ -82,6 +83,8 @@ class Memory:
         self.effects: dict[int, tuple[str, Exception]] = {}
         self.reading: Exception | None = None
         self.memory: dict[Any, Any] | None = None
+        self.subject = "things"
+        self.teller = Teller(None, lambda text: None)
 
     def recall(self, key: Any) -> Any:
         return (self.memory or {}).get(key)
@@ -93,7 +96,7 @@ class Memory:
     def forget(self) -> None:
         self.memory = None if self.memory is None else {}
 
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any], progress: Any = None) -> list[Any]:
         def guarded(item: Any) -> Any:
             try:
                 return function(item)
