@@ -26,6 +26,8 @@ COUNTED = ("create", "update", "delete", "unchanged", "failed")
 NOTHING = (None, [], {})
 FOLDED_FROM = 30
 """How many rows of a table make it one that is folded."""
+MOST_NAMES = 20
+"""How many resources a row names for which the same is to be done."""
 
 
 # The plan
@@ -66,6 +68,27 @@ def digest(tenant: str, resources: Mapping[str, Json]) -> str:
     steps = {where: told["steps"] for where, told in resources.items() if told["steps"]}
     text = json.dumps([tenant, steps], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def beyond(plan: Mapping[str, Any], approved: Mapping[str, Any]) -> list[str]:
+    """Return why a plan must not be carried out where another one was approved: all that it does besides."""
+    if approved.get("tenant") != plan["tenant"]:
+        return [f"the approved plan is for {approved.get('tenant')!r}"]
+    if approved["digest"] != digest(approved["tenant"], approved["resources"]):
+        return ["the approved plan is not as it was written"]
+    if plan["status"] == "failed":
+        return ["a new plan has errors", *plan["errors"]]
+    may = {where: {_said(step) for step in told["steps"]} for where, told in approved["resources"].items()}
+    return [
+        f"to {step['action']} in {where}: {step['name']}"
+        for where, told in plan["resources"].items()
+        for step in told["steps"]
+        if _said(step) not in may.get(where, ())
+    ]
+
+
+def _said(step: Mapping[str, Any]) -> str:
+    return json.dumps(step, sort_keys=True)
 
 
 def block_of(where: str) -> str:
@@ -259,26 +282,51 @@ def report(plan: Mapping[str, Any]) -> str:
 
 
 def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
-    created = [(step["name"], _values(step["changes"], "after")) for step in _sound(told["steps"], "create")]
+    new = _sound(told["steps"], "create")
+    shared = _shared([step["changes"] for step in new])
+    created = [(s["name"], _values({o: c for o, c in s["changes"].items() if o not in shared}, "after")) for s in new]
+    create_title = "To create" + (f", each with {_cell(_values(shared, 'after'))}" if shared else "")
     changed, unseen = [], []
     for step in _sound(told["steps"], "update"):
         shown = {option: change for option, change in step["changes"].items() if "before" in change}
         hidden = {option: change for option, change in step["changes"].items() if "before" not in change}
         for option, change in shown.items():
+            option = re.sub(r"^(exceptions)\.(\d{4})(\d\d)(\d\d)$", r"\1 \2-\3-\4", option)
             changed.append((step["name"], option, _text(change["before"]), _text(change["after"])))
         if hidden:
             unseen.append((step["name"], _values(hidden, "after")))
-    body = []
-    if changed:
-        body += ["To change:", "", *_table(("Name", "Option", "Before", "After"), changed), ""]
-    if created:
-        body += ["To create:", "", *_table(("Name", "With"), created), ""]
-    if unseen:
-        body += ["To write without comparison, because the platform does not show what is there:", ""]
-        body += [*_table(("Name", "Written"), unseen), ""]
-    elif told["unverified"]:
-        body += [f"Not compared, because the platform does not show it: {', '.join(told['unverified'])}.", ""]
-    return _section(where, body)
+    unseen_title = "To write without comparison, because the platform does not show what is there"
+    body = [
+        *_titled("To change", _table(("Name", "Option", "Before", "After"), _grouped(changed))),
+        *_titled(create_title, _table(("Name", "With"), _grouped(created))),
+        *_titled(unseen_title, _table(("Name", "Written"), _grouped(unseen))),
+    ]
+    if told["unverified"] and not unseen:
+        body += ["", f"Not compared, because the platform does not show it: {', '.join(told['unverified'])}."]
+    return _section(where, body[1:])
+
+
+def _shared(changes: Sequence[Json]) -> Json:
+    """Return what all of several have in common."""
+    first, *others = changes or [{}]
+    return {o: c for o, c in first.items() if all(other.get(o) == c for other in others)} if others else {}
+
+
+def _grouped(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return one row for all names that have the rest in common."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, *rest in rows:
+        names.setdefault(tuple(rest), []).append(name)
+    return [(_shortened(together), *rest) for rest, together in names.items()]
+
+
+def _shortened(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _titled(title: str, table: Sequence[str]) -> list[str]:
+    return ["", f"{title}:", "", *table] if table else []
 
 
 def _sound(steps: Iterable[Mapping[str, Any]], action: str) -> list[Mapping[str, Any]]:
