@@ -46,7 +46,8 @@ class ActionModule(ActionBase):
             if not isinstance(args.get(name, kind()), kind)
         ]
         faults += [] if "tenant" in args else ["tenant: must be given"]
-        if not all(isinstance(p, dict) and {"node_id", "pilot_number"} <= p.keys() for p in args.get("pilots") or ()):
+        live = pilots if isinstance(pilots := args.get("pilots"), list) else []
+        if not all(isinstance(pilot, dict) and {"node_id", "pilot_number"} <= pilot.keys() for pilot in live):
             faults.append(f"pilots: must be {KINDS['pilots'][1]}")
         try:
             today = date.fromisoformat(args["today"]) if args.get("today") else date.today()

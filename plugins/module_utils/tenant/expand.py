@@ -166,7 +166,7 @@ class _Expansion:
             place = f"holidays.{name}"
             values = self.dictionary(given, place)
             self.known(values, ("days", "from", "transitions"), place)
-            if values and not {"days", "from"} & values.keys():
+            if isinstance(given, dict) and not {"days", "from"} & values.keys():
                 self.fault(place, "needs days, from or both")
             days: dict[str, tuple[str, str]] = {}
             for day, called in self.dictionary(values.get("days") or {}, f"{place}.days").items():

@@ -205,6 +205,7 @@ def test_wrong_forms_are_told_all_at_once(tmp_path: Path) -> None:
         "apoi: is not known here; did you mean apio?",
         "shared_numbers[0]: must be text in quotes, not 5",
         "opening_hours.office: must be a dictionary, not a list",
+        "holidays.a: needs days, from or both",
         "holidays.b.day: is not known here; did you mean days?",
         "holidays.b: needs days, from or both",
         "holidays.c.days.2027-02-30: '2027-02-30' is not a date: write yyyy-mm-dd",
