@@ -53,8 +53,11 @@ RETURN = r"""
 _value:
   description:
     - C(files) has the text of each file by its name, such as C(o2g.yml).
+    - The file C(shared_numbers.yml) names the numbers that more than one resource has, so that the rule against it does
+      not stop a build.
     - C(not_exported) lists per platform what is not in the file, and why.
     - C(counts) tells per list how many entries there are.
+    - C(faults) lists what M(voiceops.telephony.tenant_validate) would say of the files.
   type: dict
 """
 
@@ -70,16 +73,6 @@ from ansible.errors import AnsibleFilterError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.apio import route_point_settings as settings
-from ansible_collections.voiceops.telephony.plugins.module_utils.apio.call_center import CallCenter
-from ansible_collections.voiceops.telephony.plugins.module_utils.apio.disposition_code import (
-    DispositionCode,
-    DispositionCodesConfig,
-)
-from ansible_collections.voiceops.telephony.plugins.module_utils.apio.dnis import Dnis
-from ansible_collections.voiceops.telephony.plugins.module_utils.apio.instant_group_call import InstantGroupCall
-from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.extension import Extension
-from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.tenant import Tenant, TenantProduct
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     Kind,
     ListOf,
@@ -88,26 +81,15 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     as_options,
     model,
 )
-from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import Calendar
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
-from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.pilot import Pilot
-from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.user import User
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant import rules
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expanded_with_faults, plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS, PARTS
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.yaml_text import WIDTH, printable, yaml_text
 
 ROUTE_POINT = "route_point_user_id"
-ROUTE_POINT_PARTS: dict[str, type[Resource]] = {
-    "dnis": Dnis,
-    "dnis_announcements": settings.DnisAnnouncements,
-    "announcements": settings.Announcements,
-    "overflow": settings.Overflow,
-    "bounced_call": settings.BouncedCall,
-    "distinctive_ringing": settings.DistinctiveRinging,
-    "forced_forwarding": settings.ForcedForwarding,
-    "dnis_config": settings.DnisConfig,
-    "disposition_codes": DispositionCode,
-    "disposition_codes_config": DispositionCodesConfig,
-}
 WHERE = {"apio": ("tenant_id", "group_id", "country"), "ccs": ("tenant",), "o2g": ("node_id",)}
 """The variables of each block that say where the tenant lives."""
 WHY = {"secret": "secret", "create_only": "used at creation only", "unreadable": "not shown"}
@@ -226,16 +208,18 @@ def _without(values: Values, path: Sequence[str]) -> Values:
 
 def _apio(exported: Exported, found: Values) -> None:
     block = exported.block
-    block["call_centers"] = exported.entries("call_centers", CallCenter, found.get("call_centers", ()))
+    block["call_centers"] = exported.entries(
+        "call_centers", LISTS["apio"]["call_centers"], found.get("call_centers", ())
+    )
     calls = found.get("instant_group_calls", ())
-    block["instant_group_calls"] = exported.entries("instant_group_calls", InstantGroupCall, calls)
+    block["instant_group_calls"] = exported.entries("instant_group_calls", LISTS["apio"]["instant_group_calls"], calls)
     block["route_points"] = [_route_point(exported, point) for point in found.get("route_points", ())]
 
 
 def _route_point(exported: Exported, point: Values) -> Values:
     told = {ROUTE_POINT: point[ROUTE_POINT]}
-    for part, resource in ROUTE_POINT_PARTS.items():
-        name = f"route_points.{part}"
+    for part, listed in PARTS.items():
+        name, resource = f"route_points.{part}", LISTS["apio"][listed]
         if isinstance(found := point.get(part), list):
             told[part] = exported.entries(name, resource, found, ROUTE_POINT)
         elif entry := exported.entry(name, resource, found, ROUTE_POINT) if found else None:
@@ -247,13 +231,13 @@ def _ccs(exported: Exported, found: Values) -> None:
     tenants = found.get("tenants", ())
     block = exported.block
     for tenant in tenants[:1]:
-        block["limits"] = exported.entry("limits", Tenant, tenant)
+        block["limits"] = exported.entry("limits", LISTS["ccs"]["limits"], tenant)
         names = Counter(product.get("name") for product in tenant.get("products", ()))
         products = [
             {"product": name if (name := product.get("name")) and names[name] == 1 else product["uuid"]}
             for product in tenant.get("products", ())
         ]
-        block["products"] = exported.entries("products", TenantProduct, products)
+        block["products"] = exported.entries("products", LISTS["ccs"]["products"], products)
     numbers = Counter(extension.get("extension") for extension in found.get("extensions", ()))
     extensions = [
         {name: value for name, value in extension.items() if name != "uuid" or numbers[extension["extension"]] > 1}
@@ -261,14 +245,14 @@ def _ccs(exported: Exported, found: Values) -> None:
         else extension
         for extension in found.get("extensions", ())
     ]
-    block["extensions"] = exported.entries("extensions", Extension, extensions)
+    block["extensions"] = exported.entries("extensions", LISTS["ccs"]["extensions"], extensions)
 
 
 def _o2g(exported: Exported, found: Values) -> None:
     block = exported.block
-    block["users"] = exported.entries("users", User, map(_user, found.get("users", ())))
+    block["users"] = exported.entries("users", LISTS["o2g"]["users"], map(_user, found.get("users", ())))
     pilots = found.get("pilots", ())
-    block["pilots"] = exported.entries("pilots", Pilot, pilots)
+    block["pilots"] = exported.entries("pilots", LISTS["o2g"]["pilots"], pilots)
     calendars = [
         {
             "pilot_number": pilot["pilot_number"],
@@ -277,7 +261,7 @@ def _o2g(exported: Exported, found: Values) -> None:
         }
         for pilot in pilots
     ]
-    block["pilot_calendars"] = exported.entries("pilot_calendars", Calendar, calendars)
+    block["pilot_calendars"] = exported.entries("pilot_calendars", LISTS["o2g"]["pilot_calendars"], calendars)
 
 
 def _user(found: Values) -> Values:
@@ -310,14 +294,17 @@ def _file(platform: str, title: str, exported: Exported, name: str) -> str:
         "Applied to the same platform, it changes nothing.",
         *NOTES.get(platform, ()),
     ]
-    for about, listed in (
-        ("The platform does not give back:", exported.not_given_back()),
-        ("On the platform, and not in this file:", exported.refused),
-    ):
+    not_given = ("The platform does not give back:", exported.not_given_back())
+    comment = _comment(lines, not_given, ("On the platform, and not in this file:", exported.refused))
+    return f"---\n{comment}{yaml_text({platform: exported.block})}"
+
+
+def _comment(lines: Sequence[str], *sections: tuple[str, Sequence[str]]) -> str:
+    lines = list(lines)
+    for about, listed in sections:
         if listed:
             lines += ["", about, *(part for line in listed for part in _wrapped(line))]
-    comment = "".join(f"# {line}".rstrip() + "\n" for line in lines)
-    return f"---\n{comment}{yaml_text({platform: exported.block})}"
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def _wrapped(line: str) -> list[str]:
@@ -326,31 +313,57 @@ def _wrapped(line: str) -> list[str]:
     )
 
 
-def _plain(value: Any) -> Any:
-    """Return a value without what Ansible adds to it."""
-    if isinstance(value, Mapping):
-        return {str(name): _plain(member) for name, member in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(member) for member in value]
-    return value
+# The whole tenant
+
+
+def _shared_numbers(tenant: Values) -> list[str]:
+    """Return the numbers that more than one resource has."""
+    expanded = expanded_with_faults(tenant, "")
+    same = rules.Sound(expanded, date.min).same
+    owners: dict[str, set[Any]] = {}
+    numbers: dict[str, str] = {}
+    for name, options in rules.NUMBERED.items():
+        for n, entry in enumerate(expanded.entries.get(name, ())):
+            for number in filter(None, map(entry.values.get, options)):
+                owner = number if "pilot_number" in options else (name, n)
+                owners.setdefault(same(number), set()).add(owner)
+                numbers.setdefault(same(number), number)
+    return sorted(numbers[key] for key, found in owners.items() if len(found) > 1)
+
+
+def _whole(name: str, tenant: Values, pilots: Sequence[Values] | None) -> tuple[str, list[str]]:
+    """Return the file of what goes beyond one platform, and what a build would stop at."""
+    tenant = {**tenant, "shared_numbers": _shared_numbers(tenant)}
+    faults = [printable(fault) for fault in check(tenant, "", date.today(), pilots).faults]
+    lines = [
+        f"Numbers of tenant {printable(name)} that more than one resource has.",
+        "The rule that a number belongs to one resource does not hold for them.",
+    ]
+    text = _comment(lines, ("A build stops at this, as it would if somebody had written it:", faults))
+    return f"---\n{text}{yaml_text({'shared_numbers': tenant['shared_numbers']})}", faults
 
 
 def tenant_export(found: Mapping[str, Any], tenant: Mapping[str, Any], name: str = "") -> dict[str, Any]:
     """Return the files of a tenant, and what they do not hold."""
-    found, tenant = _plain(found), _plain(tenant)
-    result: dict[str, Any] = {"files": {}, "not_exported": {}, "counts": {}}
-    for platform, (title, fill) in PLATFORMS.items():
-        if not tenant.get(platform):
-            continue
-        where = {option: tenant[platform][option] for option in WHERE[platform] if option in tenant[platform]}
-        exported = Exported(where)
-        try:
+    found, tenant = plain(found), plain(tenant)
+    result: dict[str, Any] = {"files": {}, "not_exported": {}, "counts": {}, "faults": []}
+    blocks: Values = {}
+    try:
+        for platform, (title, fill) in PLATFORMS.items():
+            if not tenant.get(platform):
+                continue
+            where = {option: tenant[platform][option] for option in WHERE[platform] if option in tenant[platform]}
+            exported = Exported(where)
             fill(exported, found.get(platform, {}))
-        except ImportError as error:
-            raise AnsibleFilterError(missing_required_lib(error.name)) from error
-        result["files"][f"{platform}.yml"] = _file(platform, title, exported, name)
-        result["not_exported"][platform] = exported.not_given_back() + exported.refused
-        result["counts"] |= {f"{platform}.{listed}": count for listed, count in exported.counts.items()}
+            blocks[platform] = exported.block
+            result["files"][f"{platform}.yml"] = _file(platform, title, exported, name)
+            result["not_exported"][platform] = exported.not_given_back() + exported.refused
+            result["counts"] |= {f"{platform}.{listed}": count for listed, count in exported.counts.items()}
+        if blocks:
+            pilots = found["o2g"].get("pilots") if "o2g" in blocks else None
+            result["files"]["shared_numbers.yml"], result["faults"] = _whole(name, blocks, pilots)
+    except ImportError as error:
+        raise AnsibleFilterError(missing_required_lib(str(error.name).partition(".")[0])) from error
     return wrap_var(result)
 
 

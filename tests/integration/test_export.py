@@ -61,6 +61,7 @@ def awkward(tenant: Tenant) -> dict[str, Any]:
         product["name"] = next(texts)
     for extension in ccs["extensions"][:2]:
         extension["extension"] = f"00{extension['extension']}"
+    group["call_centers"][0]["serviceInstanceProfile"]["extension"] = "00101"
     node = content["o2g"]["nodes"][str(tenant.node)]
     blocked = {**node["pilots"][0], "number": "69999", "name": next(texts), "state": "Blocked"}
     node["pilots"].append(blocked)
@@ -140,6 +141,7 @@ def test_what_is_there_is_exported_and_applied_without_a_change(
     ):
         assert listed in told
         assert listed in played.text
+    assert '"00101"' in (tmp_path / "export/host_vars/acme/shared_numbers.yml").read_text()
     assert "Simulator-only-1" not in played.text + about_apio
 
     assert_nothing_to_do(sim, tmp_path, "acme")
@@ -213,7 +215,10 @@ def test_a_tenant_that_is_on_one_platform_only(sim: Simulator, tmp_path: Path) -
     played = exported(sim, tmp_path, tenants, export_dir="else/where")
     assert not played.failed, played.text[-3000:]
     written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.yml"))
-    assert written == ["else/where/host_vars/center/ccs.yml", "else/where/host_vars/nodes/o2g.yml"]
+    folder = "else/where/host_vars"
+    assert written == [
+        f"{folder}/{name}.yml" for name in ("center/ccs", "center/shared_numbers", "nodes/o2g", "nodes/shared_numbers")
+    ]
 
 
 def test_the_inventory_of_the_run_is_not_overwritten(sim: Simulator, tmp_path: Path) -> None:

@@ -135,14 +135,14 @@ def exported(found: dict[str, Any], tenant: dict[str, Any]) -> tuple[dict[str, A
     (platform,) = tenant
     made = tenant_export({platform: found}, tenant, name="acme")
     text = made["files"][f"{platform}.yml"]
-    assert list(made["files"]) == [f"{platform}.yml"]
+    assert list(made["files"]) == [f"{platform}.yml", "shared_numbers.yml"]
     return yaml.safe_load(text)[platform], made["not_exported"][platform], text
 
 
 def test_a_platform_without_variables_gets_no_file() -> None:
-    assert tenant_export({"apio": {}, "ccs": {}, "o2g": {}}, {"apio": {}, "o2g": NODE["o2g"]})["files"].keys() == {
-        "o2g.yml"
-    }
+    found: dict[str, Any] = {"apio": {}, "ccs": {}, "o2g": {}}
+    assert [*tenant_export(found, {"apio": {}, **NODE})["files"]] == ["o2g.yml", "shared_numbers.yml"]
+    assert not tenant_export(found, {})["files"]
 
 
 def test_the_old_lists_are_not_kept() -> None:
@@ -178,8 +178,8 @@ def test_a_user_is_known_by_the_number_that_makes_it() -> None:
 
 def test_a_pilot_that_is_blocked_keeps_its_calendar() -> None:
     pilots = [
-        {"pilot_number": "60102", "state": "blocked", "normal": {}, "exceptions": {"20270101": DAY}},
-        {"pilot_number": "60101", "state": "closed", "normal": {"monday": DAY}, "exceptions": {}},
+        {"node_id": 7, "pilot_number": "60102", "state": "blocked", "normal": {}, "exceptions": {"20270101": DAY}},
+        {"node_id": 7, "pilot_number": "60101", "state": "closed", "normal": {"monday": DAY}, "exceptions": {}},
     ]
     block, left_out, _text = exported({"pilots": pilots}, NODE)
     assert block["pilots"] == [{"pilot_number": "60101", "state": "closed"}]
@@ -194,7 +194,13 @@ def test_a_day_that_the_module_would_refuse_is_told_and_the_others_stay() -> Non
     many = [{"time": f"{hour:02}:00", "rule_number": 1, "mode": "normal"} for hour in range(11)]
     odd = [{"time": "8:00", "rule_number": 1, "mode": "normal"}]
     normal = {"monday": many, "tuesday": odd, "friday": DAY}
-    pilot = {"pilot_number": "60101", "state": "opened", "normal": normal, "exceptions": {"nonsense": DAY}}
+    pilot = {
+        "node_id": 7,
+        "pilot_number": "60101",
+        "state": "opened",
+        "normal": normal,
+        "exceptions": {"nonsense": DAY},
+    }
     before = copy.deepcopy(pilot)
     block, left_out, _text = exported({"pilots": [pilot]}, NODE)
     assert block["pilot_calendars"] == [{"pilot_number": "60101", "normal": {"friday": DAY}, "exceptions": {}}]
@@ -213,7 +219,7 @@ def test_text_that_no_file_can_hold_is_told() -> None:
 
 
 def test_an_entry_that_cannot_be_named_is_told() -> None:
-    block, left_out, _text = exported({"pilots": [{"pilot_number": "x y", "state": "opened"}]}, NODE)
+    block, left_out, _text = exported({"pilots": [{"node_id": 7, "pilot_number": "x y", "state": "opened"}]}, NODE)
     assert block["pilots"] == block["pilot_calendars"] == []
     assert any("pilot_number is 'x y'" in line for line in left_out)
 
@@ -292,6 +298,25 @@ def test_a_long_list_of_names_is_cut_and_lines_are_wrapped() -> None:
 def test_an_odd_name_stays_in_its_comment() -> None:
     text = tenant_export({"o2g": {}}, NODE, name="acme\no2g: broken")["files"]["o2g.yml"]
     assert yaml.safe_load(text)["o2g"]["node_id"] == 7
+
+
+def test_numbers_that_several_have_are_named_and_what_stops_a_build_is_told() -> None:
+    centers = [{"service_user_id": f"cc{n}@acme.example", "extension": "0101", "policy": "Regular"} for n in (1, 2)]
+    centers += [{"service_user_id": "cc3@acme.example", "extension": "77", "phone_number": "025126770"}]
+    pilots = [{"node_id": 7, "pilot_number": "60101", "state": "opened", "rules": [], "normal": {"monday": DAY}}]
+    point = {"route_point_user_id": "rp@acme.example", "dnis": [{"name": "x", "use_custom_clid_settings": True}]}
+    found = {
+        "apio": {"call_centers": centers, "route_points": [point]},
+        "ccs": {"extensions": [{"uuid": "e1", "extension": "+3225126770"}, {"uuid": "e2", "extension": "102"}]},
+        "o2g": {"users": [{"login_name": "oxe102", "company_phone": "102"}], "pilots": pilots},
+    }
+    made = tenant_export(found, {**GROUP, **NODE, "ccs": {"tenant": "Acme"}}, name="acme")
+    text = made["files"]["shared_numbers.yml"]
+    assert yaml.safe_load(text) == {"shared_numbers": ["0101", "025126770", "102"]}
+    assert len(made["faults"]) == 2
+    for fault, beginning in zip(made["faults"], ("apio.route_points[0].dnis[0].use_custom", "o2g.pilot_"), strict=True):
+        assert fault.startswith(beginning)
+        assert " ".join(fault.split()[:3]) in text
 
 
 def test_ansible_finds_the_filter() -> None:
