@@ -86,7 +86,7 @@ def _defaults(expanded: Expanded) -> list[str]:
         block, _dot, listed = name.partition(".")
         fields = LISTS[block][listed].options()
         for option, value in default.values.items():
-            one = Written(0, _as_ansible(fields, {option: value}), place=default.place, secrets=default.secrets)
+            one = Written(default.place, _as_ansible(fields, {option: value}), secrets=default.secrets)
             wrong = engine.invalid(fields, one)
             faults += wrong
             for entry in expanded.entries.get(name, []) if wrong else ():

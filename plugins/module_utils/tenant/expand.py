@@ -19,7 +19,7 @@ from ..o2g.calendar import Calendar
 from ..resource import Resource
 from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single
 from .sheets import columns_of, read, sources
-from .written import Place, Written, meant, written
+from .written import Place, Written, meant
 
 TOP = (*LISTS, "opening_hours", "holidays", "defaults", "shared_numbers")
 FROM = "_from"
@@ -158,7 +158,7 @@ class _Expansion:
     def read_weeks(self, weeks: Mapping[str, Any]) -> None:
         for name, week in weeks.items():
             place = f"opening_hours.{name}"
-            entry = written(Place(place, inside="normal"), {"normal": self.dictionary(week, place)})
+            entry = Written(Place(place, inside="normal"), {"normal": self.dictionary(week, place)})
             self.out.weeks[name] = entry
 
     def read_holidays(self, named: Mapping[str, Any]) -> None:
@@ -177,7 +177,7 @@ class _Expansion:
                 else:
                     self.fault(row.place.at(), "needs a date")
             where = Place(f"{place}.transitions", inside=f"exceptions.{ANY_DAY}")
-            transitions = written(where, {"exceptions": {ANY_DAY: values.get("transitions", CLOSED)}})
+            transitions = Written(where, {"exceptions": {ANY_DAY: values.get("transitions", CLOSED)}})
             self.out.holidays[name] = Holidays({day: str(called) for day, (called, _at) in days.items()}, transitions)
 
     def add_day(self, days: dict[str, tuple[str, str]], day: str, called: str, place: str) -> None:
@@ -198,7 +198,7 @@ class _Expansion:
                 place = f"defaults.{block}.{name}"
                 values = self.dictionary(lists[name] or {}, place)
                 extra = _extra(resources[name])
-                self.out.defaults[f"{block}.{name}"] = written(
+                self.out.defaults[f"{block}.{name}"] = Written(
                     Place(place),
                     {n: v for n, v in values.items() if n not in extra},
                     uses=self.uses({n: values[n] for n in extra if n in values}, Place(place)),
@@ -256,7 +256,7 @@ class _Expansion:
         """Return what leads to the resources of a block; where it is wrong, something that may stand for it."""
         at = at or block
         given = {f.option: values[f.option] for f in parents if values.get(f.option) is not None}
-        entry = written(Place(at), given)
+        entry = Written(Place(at), given)
         missing = [f.option for f in parents if f.option not in given]
         self.out.faults += [entry.fault("must be given", option) for option in missing]
         wrong = engine.invalid(tuple(parents), entry)
@@ -320,7 +320,7 @@ class _Expansion:
         if default := self.out.defaults.get(f"{block}.{name}"):
             options = {**default.values, **options}
             uses = {**default.uses, **uses}
-        entry = written(place, {**where, **options}, len(entries), uses=uses, secrets=_secrets(resource))
+        entry = Written(place, {**where, **options}, len(entries), uses=uses, secrets=_secrets(resource))
         for kind, names in uses.items():
             if names or values.get(kind):  # what they hold is checked where it was written
                 entry.values.setdefault("normal" if kind == "opening_hours" else "exceptions", {})
@@ -387,8 +387,8 @@ def _extra(resource: type[Resource]) -> tuple[str, ...]:
     return tuple(f.option for f in _extra_fields(resource))
 
 
-def _secrets(resource: type[Resource]) -> tuple[Field, ...]:
-    return tuple(f for f in resource.fields if f.secret)
+def _secrets(resource: type[Resource]) -> tuple[str, ...]:
+    return tuple(f.option for f in resource.fields if f.secret)
 
 
 def _must_be(what: str, value: Any) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from ..fields import MASK, Field
+from ..fields import MASK
 from ..resource import Entry
 
 
@@ -37,24 +37,32 @@ class Place:
         return f"{self.text}: {option}" if option else self.text
 
 
-@dataclass
 class Written(Entry):
     """A wanted resource with the place where it was written."""
 
-    place: Place = Place("")
-    uses: Mapping[str, list[str]] = field(default_factory=dict)
-    """Names of opening hours and holidays that it refers to."""
-    secrets: tuple[Field, ...] = ()
+    def __init__(
+        self,
+        place: Place,
+        values: Mapping[str, Any],
+        index: int = 0,
+        uses: Mapping[str, list[str]] | None = None,
+        secrets: tuple[str, ...] = (),
+    ) -> None:
+        """Take over the values; C(uses) are the names of opening hours and holidays that they refer to.
+
+        C(secrets) are the options whose values no fault may show.
+        """
+        super().__init__(index, dict(values), place.at())
+        self.place = place
+        self.uses = uses or {}
+        self.secrets = secrets
 
     def fault(self, text: str, option: str = "") -> str:
         name = option.partition(".")[0]
-        if any(f.option == name for f in self.secrets) and self.values.get(name) is not None:
-            text = text.replace(str(self.values[name]), MASK)
+        value = self.values.get(name) if name in self.secrets else None
+        if isinstance(value, int | float):  # what was not quoted is told, and nothing else
+            text = text.replace(str(value), MASK)
         return f"{self.place.at(option)}: {text}"
-
-
-def written(place: Place, values: Mapping[str, Any], index: int = 0, **more: Any) -> Written:
-    return Written(index, dict(values), place.at(), place=place, **more)
 
 
 def meant(wrong: str, names: Iterable[str]) -> str:

@@ -28,10 +28,10 @@ NUMBERS = st.from_regex(r"\+?0{0,3}[0-9]{2,15}", fullmatch=True)
 NAMES = st.text("Aé0;,\"'\t {}=+-#\n", min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
-def read_all(given: Any, folder: Path, known: Any = DNIS) -> tuple[list[Values], list[str]]:
+def read_all(given: Any, folder: Path, known: Any = None) -> tuple[list[Values], list[str]]:
     rows, faults = [], []
     for source in sources(given, "dnis_from"):
-        found, wrong = read(source, str(folder), known, "apio.route_point_dnis")
+        found, wrong = read(source, str(folder), known or DNIS, "apio.route_point_dnis")
         rows += [row.values for row in found]
         faults += wrong
     return rows, faults
