@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import yaml
 from ansible.release import __version__ as ansible_version
+from memory import Peak
 from rows import CONCURRENCY, CONFIG, EMPTY, LOOP, ONE, OURS, SHIPPED, THEIRS, URI, Row, rows
 from simulator.handle import Simulator
+from tenant_rows import AGAIN, HOLIDAY_FILE, HOLIDAY_RUN, PLAN, TENANT, holiday_file, tenant_rows
+from tenants import write_inventory
 
 ROOT = Path(__file__).resolve().parents[2]
 LATENCIES = (0, 20, 100)
@@ -38,6 +41,9 @@ AS_FAST, AT = 150, 20
 WITHIN = {20: 1.5, 100: 1.3}
 ONE_WITHIN = 1.0
 LOOP_MS, LOOP_FASTER = 12, 30
+PLAN_SECONDS = HOLIDAY_SECONDS = 60
+IN_LINE = 1.25
+"""By how much a request of a large tenant may cost more time than one of a smaller tenant."""
 
 
 class BenchError(Exception):
@@ -54,6 +60,7 @@ class Taken:
     seconds: float
     processor: float
     requests: int
+    megabytes: float
 
 
 class Bench:
@@ -66,7 +73,7 @@ class Bench:
 
     def run(self, row: Row, latency: int) -> Taken:
         """Run a row once, and make sure that it did what it is there to do."""
-        play = self._play(row)
+        command = self._command(row)
         self.simulator.reset(row.seed or None)
         self.simulator.settings(latency_ms=latency, **row.settings)
         self.simulator.clear_journal()
@@ -74,20 +81,31 @@ class Bench:
         with output.open("wb") as file:
             processor = _processor_seconds()
             started = time.perf_counter()
-            done = subprocess.run(
-                [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", str(play)],
-                check=False,
+            process = subprocess.Popen(
+                [str(Path(sys.executable).with_name("ansible-playbook")), *command],
                 cwd=self.folder,
-                env=self._environment,
+                env=self._environment | {"SIMULATOR_URL": self.simulator.url},
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
-                timeout=LONGEST_RUN,
             )
+            with Peak(process.pid) as peak:
+                code = process.wait(LONGEST_RUN)
             seconds = time.perf_counter() - started
-        if done.returncode:
-            raise BenchError(f"{row.name}: ansible-playbook ended with {done.returncode}:\n{_tail(output)}")
-        return Taken(seconds, _processor_seconds() - processor, self._requests(row))
+        if code:
+            raise BenchError(f"{row.name}: ansible-playbook ended with {code}:\n{_tail(output)}")
+        if row.way == AGAIN and (hosts := _changed(output)):
+            raise BenchError(f"{row.name}: something changed on {hosts}")
+        return Taken(seconds, _processor_seconds() - processor, self._requests(row), peak.megabytes)
+
+    def _command(self, row: Row) -> list[str]:
+        if not row.tenants:
+            return ["-i", "localhost,", str(self._play(row))]
+        folder = self.folder / f"inventory of {row.scenario}"
+        if not folder.exists():
+            write_inventory(folder, row.tenants)
+            (folder / HOLIDAY_FILE).write_text(holiday_file())
+        return ["-i", str(folder / "inventory.yml"), row.playbook, *row.flags]
 
     def _play(self, row: Row) -> Path:
         stem = "".join(character if character.isalnum() else "_" for character in row.name)
@@ -134,6 +152,12 @@ def _processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def _changed(output: Path) -> list[str]:
+    """Return the hosts on which something changed, according to the recap."""
+    recap = output.read_text(errors="replace").rpartition("PLAY RECAP")[2]
+    return [line.split()[0] for line in recap.splitlines() if "changed=" in line and "changed=0" not in line]
+
+
 def _tail(path: Path, lines: int = 15) -> str:
     return "\n".join(line[:400] for line in path.read_text(errors="replace").splitlines()[-lines:])
 
@@ -161,6 +185,10 @@ class Measured:
         return statistics.median(run.processor for run in self.runs)
 
     @property
+    def megabytes(self) -> float:
+        return max(run.megabytes for run in self.runs)
+
+    @property
     def requests(self) -> int:
         return max(run.requests for run in self.runs)
 
@@ -186,7 +214,7 @@ class Measured:
 
     def as_json(self) -> dict[str, Any]:
         row = {name: getattr(self.row, name) for name in ("scenario", "way", "count", "whole", "fewest", "writes")}
-        mine = {name: getattr(self, name) for name in ("latency", "requests", "seconds")}
+        mine = {name: getattr(self, name) for name in ("latency", "requests", "seconds", "megabytes")}
         told = {name: round(getattr(self, name), 6) for name in ("wall", "processor", "net", "each", "total", "limit")}
         return {**row, **mine, **told, "extrapolated": self.row.extrapolated}
 
@@ -201,9 +229,9 @@ def measure(bench: Bench, chosen: Sequence[Row], latencies: Iterable[int], runs:
     bench.run(chosen[0], 0)  # the first process of all compiles and fills caches
     for latency in latencies:
         empty = Measured(chosen[0], latency, None)
-        here = [empty, *(Measured(row, latency, empty) for row in chosen[1:])]
-        _take_turns(bench, [m for m in here if not m.row.extrapolated], runs)
-        _take_turns(bench, [m for m in here if m.row.extrapolated], loop_runs)
+        here = [empty, *(Measured(row, latency, empty) for row in chosen[1:] if row.latency in (None, latency))]
+        _take_turns(bench, [m for m in here if not (m.row.extrapolated or m.row.slow)], runs)
+        _take_turns(bench, [m for m in here if m.row.extrapolated or m.row.slow], loop_runs)
         results += here
     return results
 
@@ -223,7 +251,7 @@ def _progress(text: str) -> None:
 # Telling
 
 COLUMNS = ("ms", "scenario", "way", "count", "requests", "fewest", "wall s", "spread", "limit s", "wall/limit")
-COLUMNS += ("cpu s", "each ms", "total s")
+COLUMNS += ("cpu s", "each ms", "total s", "peak MB")
 
 
 def table(results: Iterable[Measured]) -> str:
@@ -243,7 +271,8 @@ def _cells(measured: Measured) -> tuple[str, ...]:
     spread = f"{min(measured.seconds):.2f}-{max(measured.seconds):.2f}"
     against = (f"{measured.limit:.2f}", f"{measured.wall / measured.limit:.2f}")
     processor = f"{measured.processor:.2f}"
-    return (*start, f"{measured.wall:.2f}", spread, *against, processor, f"{measured.each * 1000:.2f}", total)
+    memory = f"{measured.megabytes:.0f}"
+    return (*start, f"{measured.wall:.2f}", spread, *against, processor, f"{measured.each * 1000:.2f}", total, memory)
 
 
 @dataclass(frozen=True)
@@ -304,7 +333,22 @@ def targets(results: Iterable[Measured]) -> list[Target]:
             found.append(Target(f"{where}: the task alone / a uri task", _ratio(ours.net, theirs.net), ONE_WITHIN))
             text = f"{where}: the whole play / one with a uri task, by processor time"
             found.append(Target(text, ours.processor / theirs.processor, ONE_WITHIN))
+        elif way == HOLIDAY_RUN:
+            found.append(Target(f"{where}: seconds of the {way} run", ours.wall, HOLIDAY_SECONDS))
+        elif (scenario, way) == (f"{TENANT} L", PLAN):
+            found.append(Target(f"{where}: seconds of the plan", ours.wall, PLAN_SECONDS))
+            found += _in_line(by_name, latency)
     return found
+
+
+def _in_line(by_name: Mapping[tuple[int, str, str], Measured], latency: int) -> Iterator[Target]:
+    """Whether a plan takes time as it takes requests, and not more and more."""
+    plans = [by_name.get((latency, f"{TENANT} {size}", PLAN)) for size in "SML"]
+    if not all(plans):
+        return
+    small, middle, large = (1000 * plan.net / plan.requests for plan in plans if plan)
+    told = f"ms a request of a plan: S {small:.1f}, M {middle:.1f}, L {large:.1f}; L / M"
+    yield Target(f"{latency} ms, {told}", _ratio(large, middle), IN_LINE)
 
 
 def machine() -> dict[str, Any]:
@@ -325,6 +369,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, help=f"repetitions of every row (default {RUNS})")
     parser.add_argument("--loop-runs", type=int, help="repetitions of rows that are extrapolated (default as --runs)")
     parser.add_argument("--latency", type=int, nargs="+", metavar="MS", help=f"default {LATENCIES}")
+    parser.add_argument("--tenants", action="store_true", help="only the rows of whole tenants: some ten minutes")
     parser.add_argument("--only", nargs="+", metavar="TEXT", help="rows whose name has one of these texts in it")
     parser.add_argument("--count", type=int, default=MANY, help=f"resources in one task (default {MANY})")
     parser.add_argument("--sample", type=int, help=f"resources in a loop, extrapolated to --count (default {SAMPLE})")
@@ -344,6 +389,8 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 def main(given: Sequence[str] | None = None) -> int:
     options = arguments(given)
     everything = rows(options.count, options.sample)
+    everything = [everything[0]] if options.tenants else everything
+    everything += tenant_rows(options.quick)
     chosen = [r for r in everything if r.way == EMPTY or not options.only or any(t in r.name for t in options.only)]
     if options.list:
         print("\n".join(row.name for row in chosen))

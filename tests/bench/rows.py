@@ -16,6 +16,7 @@ import contact_center
 from contact_center import Center
 from route_points import Build
 from simulator.seed import apio_seed
+from tenants import Tenant
 
 Tasks = list[dict[str, Any]]
 
@@ -61,6 +62,14 @@ class Row:
     settings: dict[str, Any] = field(default_factory=dict)
     """Switches of the simulator."""
     connections: int = CONCURRENCY
+    playbook: str = ""
+    """Where it is one of the collection's, and not tasks; its hosts are C(tenants)."""
+    tenants: tuple[Tenant, ...] = ()
+    flags: tuple[str, ...] = ()
+    latency: int | None = None
+    """Where it is of interest with this one only."""
+    slow: bool = False
+    """Whether minutes pass, and it comes after the short rows."""
 
     @property
     def extrapolated(self) -> bool:

@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of whole tenants: the collection's playbooks on an inventory, as users run them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rows import Row
+from tenants import HOLIDAYS, SETTINGS, Tenant, seed, several
+
+TENANT = "tenant"
+BUILD, AGAIN, PLAN, EXPORT, HOLIDAY_RUN = "first build", "second build", "plan", "export", "holidays"
+LATENCY, SLOW_LATENCY = 20, 100
+HOLIDAY_FILE = "holidays.csv"
+TOGETHER = 10
+
+
+def tenant_rows(quick: bool) -> Iterator[Row]:
+    """All are of size S in a quick run, which only sees whether they still work."""
+
+    def size(wanted: str) -> str:
+        return "S" if quick else wanted
+
+    for letter in "SML":
+        (tenant,) = several(size(letter), 1)
+        yield _row(f"{TENANT} {letter}", PLAN, [tenant], tenant.reads_again)
+    large = [tenant]
+    yield _row(f"{TENANT} L", BUILD, large, tenant.reads + tenant.writes, tenant.writes, there=False)
+    yield _row(f"{TENANT} L", AGAIN, large, tenant.reads_again)
+    yield _row(f"{TENANT} L", EXPORT, large, tenant.export_reads, flags=("-e", "export_dir=export"))
+    reads, writes = tenant.holiday_requests
+    name, flags = f"{tenant.counts.pilots} pilots", ("-e", f"holidays_file={HOLIDAY_FILE}")
+    yield _row(name, HOLIDAY_RUN, large, reads + writes, writes, flags=flags, latency=SLOW_LATENCY)
+    many = several(size("M"), TOGETHER)
+    forks, name = ("--forks", str(TOGETHER)), f"{TOGETHER} tenants M"
+    built = sum(one.reads + one.writes for one in many), sum(one.writes for one in many)
+    yield _row(name, BUILD, many, *built, there=False, flags=forks)
+    yield _row(name, PLAN, many, sum(one.reads_again for one in many), flags=forks)
+
+
+PLAYBOOKS = {BUILD: "build", AGAIN: "build", PLAN: "plan", EXPORT: "export", HOLIDAY_RUN: "holidays"}
+
+
+def _row(
+    scenario: str, way: str, tenants: list[Tenant], fewest: int, writes: int = 0, there: bool = True, **more: Any
+) -> Row:
+    return Row(
+        scenario,
+        way,
+        [],
+        count=sum(one.resources for one in tenants),
+        fewest=fewest,
+        writes=writes,
+        seed=seed(tenants, there),
+        settings={"ccs": SETTINGS},
+        playbook=f"voiceops.telephony.{PLAYBOOKS[way]}",
+        tenants=tuple(tenants),
+        slow=True,
+        **{"latency": LATENCY, **more},
+    )
+
+
+def holiday_file() -> str:
+    """Other days than those that the calendars have."""
+    return "date,name\n" + "".join(f"{day.replace('2027', '2028')},{name}\n" for day, name in HOLIDAYS.items())
