@@ -26,7 +26,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup test lint format sanity unit integration matrix build docs \
+.PHONY: help setup test lint format sanity unit integration browser matrix build docs \
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
@@ -65,10 +65,17 @@ sanity: setup $(VERSIONS:%=.cache/venv-%/.installed) ## ansible-test sanity, eve
 unit: setup ## tests of the code alone
 	$(PY) -m pytest -n auto tests/unit
 
-integration: setup ## tests of modules and playbooks against the simulator
+integration: setup browser ## tests of modules and playbooks against the simulator
 	$(PY) -m pytest -n auto tests/integration
 
-matrix: setup $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
+browser: ## install Debian's Chromium, in which tests open a drift report, unless it is there
+	command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
+	  asroot=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$asroot apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$asroot apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; \
+	}
+
+matrix: setup browser $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
 	for versions in $(VERSIONS); do \
 	  .cache/venv-$$versions/bin/python -m pytest -n auto; \
 	done
@@ -96,8 +103,9 @@ bench: setup ## how fast the collection is
 api-coverage: setup ## which documented API operations the tests request
 	$(PY) tests/tools/api_coverage.py
 
-runtime: setup ## register the modules: action groups and action plugins
+runtime: setup ## register the modules: action groups, action plugins, schema of a tenant
 	$(PY) tests/tools/register.py
+	$(PY) tests/tools/schema.py
 
 pins: ## pin the newest development tools in tests/requirements/*.txt
 	for versions in $(VERSIONS); do \
