@@ -57,6 +57,7 @@ from typing import Any
 
 from ansible.utils.unsafe_proxy import wrap_var
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import make_drift
 
 
@@ -64,7 +65,7 @@ def tenant_drift(
     plan: Mapping[str, Any], data: Mapping[str, Any] | None = None, pilots: Iterable[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
     """Return how what is live differs from what is in code."""
-    return wrap_var(make_drift(plan, data or {}, pilots or ()))
+    return wrap_var(make_drift(plain(plan), plain(data or {}), plain(list(pilots or ()))))
 
 
 class FilterModule:

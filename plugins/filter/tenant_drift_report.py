@@ -50,6 +50,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 from ansible.utils.unsafe_proxy import wrap_var
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import report
 
 FORMS = ("html", "md")
@@ -59,7 +60,7 @@ def tenant_drift_report(drift: Mapping[str, Any], form: str = "html") -> str:
     """Return the report."""
     if form not in FORMS:
         raise AnsibleFilterError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
-    return wrap_var(report(drift, form))
+    return wrap_var(report(plain(drift), form))
 
 
 class FilterModule:

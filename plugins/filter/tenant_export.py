@@ -85,7 +85,11 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common impo
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant import rules
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expanded_with_faults, plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import (
+    expanded_with_faults,
+    iso_date,
+    plain,
+)
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS, PARTS
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.yaml_text import WIDTH, printable, yaml_text
 
@@ -257,7 +261,7 @@ def _o2g(exported: Exported, found: Values) -> None:
         {
             "pilot_number": pilot["pilot_number"],
             "normal": pilot.get("normal", {}),
-            "exceptions": {_iso(day): listed for day, listed in pilot.get("exceptions", {}).items()},
+            "exceptions": {iso_date(day) or day: listed for day, listed in pilot.get("exceptions", {}).items()},
         }
         for pilot in pilots
     ]
@@ -271,13 +275,6 @@ def _user(found: Values) -> Values:
         return found
     login = {} if found["login_name"] == f"oxe{number}" else {"login_name": found["login_name"]}
     return {"device_number": number, **login}
-
-
-def _iso(day: str) -> str:
-    try:
-        return date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}").isoformat()
-    except ValueError:
-        return day
 
 
 PLATFORMS: dict[str, tuple[str, Callable[[Exported, Values], None]]] = {

@@ -10,7 +10,6 @@ import re
 from calendar import Calendar, month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
+from ..module_utils.tenant.expand import iso_date
 
 KINDS = {"create": "missing", "delete": "added", "update": "changed"}
 """Of an action, how what is live differs from what is in code."""
@@ -65,11 +65,10 @@ def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterabl
 
 def _difference(name: str, step: Mapping[str, Any]) -> Values:
     """Return a step of the plan as a difference: what a build would change is live, what it would write is in code."""
-    sides = {"code": "after", "live": "before"}
-    fields = [
-        {"field": ".".join(map(_iso, field.split("."))), **{side: change[word] for side, word in sides.items() if word in change}}
-        for field, change in step["changes"].items()
-    ]
+    fields = []
+    for field, change in step["changes"].items():
+        sides = {side: change[word] for side, word in (("code", "after"), ("live", "before")) if word in change}
+        fields.append({"field": ".".join(map(_iso, field.split("."))), **sides})
     return {"kind": KINDS[step["action"]], "list": name, "name": step["name"], "key": step["key"], "fields": fields}
 
 
@@ -114,9 +113,7 @@ def _place(day: str) -> tuple[int, str]:
 
 
 def _iso(day: str) -> str:
-    with suppress(ValueError):
-        return date.fromisoformat(day).isoformat()
-    return day
+    return iso_date(day) or day
 
 
 def _differ(live: Week | None, code: Week | None) -> bool:
@@ -161,7 +158,7 @@ def shown(value: Any) -> str:
 
 def cell(text: Any) -> str:
     """Return a text that stays what it is in a table of Markdown."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>|~#])", r"\\\1", str(text).strip())
+    escaped = re.sub(r"([\\`*|<>\[\]{}~#])|(?<!\w)(_)|(_)(?!\w)", r"\\\1\2\3", str(text).strip())
     return re.sub(r"\s*[\r\n\u2028\u2029]+\s*", "<br>", escaped)
 
 
@@ -211,7 +208,7 @@ def _spans(week: Week, day: str, rules: Mapping[str, str | None]) -> list[Values
     points = [(_minute(t["time"]), t, "") for t in week.get(day, ())]
     if last and (not points or points[0][0] > 0):
         points.insert(0, (0, last, ", goes on from before"))
-    ends = [start for start, _t, _why in points[1:]] + [MINUTES]
+    ends = [start for start, _t, _why in points[1:]] + [MINUTES] * bool(points)
     return [
         {
             "start": start,

@@ -1,0 +1,302 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What differs is found on all platforms, and its page works in a browser."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plays import Played, connections, inventory, play
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from simulator.handle import Simulator
+from tenants import SETTINGS, Tenant, seed
+
+pytestmark = pytest.mark.timeout(600)
+
+BROWSER, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,1000",
+)
+NASTY = "<script>document.title='broken'</script> \"quoted\" & {{ 1 }}"
+POINT = "rp-000@acme.example"
+
+
+def drifted(tenant: Tenant) -> dict[str, Any]:
+    """The simulator's content: the tenant as it was built, and then somebody changed this and that by hand."""
+    content = seed([tenant], there=True)
+    group = content["apio"]["tenants"][tenant.name]["groups"]["brussels"]
+    group["call_centers"][0]["queueLength"] = 7
+    group["call_centers"][1]["serviceInstanceProfile"]["name"] = NASTY
+    del group["instant_group_calls"][0]
+    group["route_points"][POINT]["dnis"].append({"name": "By hand", "phoneNumber": "+3225559999", "extension": "9999"})
+    node = content["o2g"]["nodes"][str(tenant.node)]
+    node["subscribers"].append({"number": "39999", "firstName": "An", "lastName": "Aerts", "user": True})
+    pilot = node["pilots"][0]
+    pilot["name"] = NASTY
+    pilot["normal"] = {**pilot["normal"], "friday": pilot["normal"]["monday"]}
+    pilot["exception"] = {day: listed for day, listed in pilot["exception"].items() if day != "20270517"}
+    pilot["exception"]["20271224"] = pilot["exception"]["20270101"]
+    return content
+
+
+def compared(sim: Simulator, folder: Path, tenants: dict[str, dict[str, Any]], *flags: str, **extra: Any) -> Played:
+    sim.clear_journal()
+    played = play("drift.yml", inventory(folder, tenants, **connections(sim)), *flags, **extra)
+    assert not sim.journal(writes=True)
+    return played
+
+
+def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> None:
+    tenants = [Tenant("S", "acme", 0), Tenant("S", "globex", 1)]
+    content, other = drifted(tenants[0]), seed(tenants, there=True)
+    content["apio"]["tenants"]["globex"] = other["apio"]["tenants"]["globex"]
+    content["ccs"]["tenants"].append(other["ccs"]["tenants"][1])
+    content["o2g"]["nodes"]["8"] = other["o2g"]["nodes"]["8"]
+    sim.reset(content)
+    sim.settings(ccs=SETTINGS)
+    code = {tenant.name: tenant.variables() for tenant in tenants}
+    played = compared(sim, tmp_path, code, environment={"ANSIBLE_SHOW_CUSTOM_STATS": "true"})
+    assert not played.failed, played.text[-3000:]
+
+    drift = json.loads((tmp_path / "drift/acme.json").read_text())
+    found = {(one["kind"], one["list"], one["name"]): one["fields"] for one in drift["differences"]}
+    assert sorted(found) == [
+        ("added", "apio.route_point_dnis", f"{POINT} / By hand"),
+        ("added", "o2g.users", "oxe39999"),
+        ("changed", "apio.call_centers", "cc-000@acme.example"),
+        ("changed", "apio.call_centers", "cc-001@acme.example"),
+        ("changed", "o2g.pilot_calendars", "60000"),
+        ("missing", "apio.instant_group_calls", "igc-000@acme.example"),
+    ]
+    assert found["changed", "apio.call_centers", "cc-000@acme.example"] == [
+        {"field": "queue_length", "code": 25, "live": 7}
+    ]
+    assert {f["field"] for f in found["changed", "o2g.pilot_calendars", "60000"]} == {
+        "normal.friday",
+        "exceptions.2027-05-17",
+        "exceptions.2027-12-24",
+    }
+    assert drift["status"] == "drift"
+    summary = {"added": 2, "changed": 3, "missing": 1, "errors": 0, "unchanged": drift["summary"]["unchanged"]}
+    assert drift["summary"] == summary
+    assert [pilot["differs"] for pilot in drift["pilots"]] == [["normal", "exceptions"], []]
+
+    assert json.loads((tmp_path / "drift/globex.json").read_text())["status"] == "clean"
+    stats = json.loads("{" + played.text.rpartition("RUN: {")[2].rpartition("}")[0] + "}")["telephony_drift"]
+    assert stats["status"] == "drift"
+    assert stats["tenants"]["acme"] == {**summary, "status": "drift"}
+    assert stats["tenants"]["globex"]["status"] == "clean"
+    assert "Simulator-only-1" not in played.text + "".join(path.read_text() for path in tmp_path.glob("drift/*"))
+
+    gated = compared(sim, tmp_path, code, "--check", drift_gate=True, drift_dir="gate")
+    assert gated.failed
+    assert gated.recap["failed"] == 1
+    assert sorted(path.name for path in (tmp_path / "gate").iterdir()) == [
+        f"{tenant}.{form}" for tenant in code for form in ("html", "json", "md")
+    ]
+
+
+def test_settings_that_are_not_shown_are_no_drift(sim: Simulator, tmp_path: Path) -> None:
+    tenant = Tenant("S")
+    sim.reset(seed([tenant], there=True))
+    played = compared(sim, tmp_path, {"acme": tenant.variables()}, drift_gate=True)
+    assert not played.failed, played.text[-3000:]
+    drift = json.loads((tmp_path / "drift/acme.json").read_text())
+    assert drift["status"] == "clean"
+    assert "is_agent" in drift["not_compared"]["ccs.extensions"]
+
+
+def test_what_cannot_be_compared_fails_after_the_reports(sim: Simulator, tmp_path: Path) -> None:
+    tenant = Tenant("S")
+    sim.reset(drifted(tenant))
+    sim.settings(ccs=SETTINGS)
+    sim.fault("GET", "/acd/7/pilots", status=500, times=None)
+    wrong = {"o2g": {"node_id": 7, "users": [{"device_number": 70100}]}}
+    played = compared(sim, tmp_path, {"acme": tenant.variables(), "wrong": wrong, "empty": {}})
+    assert played.failed
+    assert played.recap["failed"] == 2
+    drift = json.loads((tmp_path / "drift/acme.json").read_text())
+    assert drift["status"] == "failed"
+    assert drift["summary"]["missing"] == 1
+    assert any("o2g" in error for error in drift["errors"])
+    broken = json.loads((tmp_path / "drift/wrong.json").read_text())
+    assert "device_number" in broken["errors"][0]
+    assert json.loads((tmp_path / "drift/empty.json").read_text())["status"] == "clean"
+
+
+# The page
+
+
+@pytest.fixture(scope="module")
+def report(running: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a tenant on which everything happened."""
+    folder = tmp_path_factory.mktemp("report")
+    tenant = Tenant("S")
+    running.reset(drifted(tenant))
+    running.settings(ccs=SETTINGS)
+    assert not compared(running, folder, {"acme": tenant.variables()}).failed
+    return folder / "drift/acme.html"
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Chrome]:
+    for program in (BROWSER, DRIVER):
+        assert program.exists(), f"{program} is missing: apt-get install chromium chromium-driver"
+    options = ChromeOptions()
+    options.binary_location = str(BROWSER)
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = Chrome(options, Service(str(DRIVER)))
+    yield chrome
+    console = chrome.get_log("browser")
+    events = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
+    chrome.quit()
+    assert console == []
+    requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    urls = {r["request"]["url"] for r in requests if r["documentURL"].startswith("file:")}  # not those of an empty tab
+    assert any(url.startswith("file:") for url in urls)
+    assert not [url for url in urls if not url.startswith(("file:", "data:"))]
+
+
+def seen(browser: Chrome, selector: str) -> list[WebElement]:
+    return [element for element in browser.find_elements(By.CSS_SELECTOR, selector) if element.is_displayed()]
+
+
+def kinds(browser: Chrome) -> list[str | None]:
+    return sorted(str(row.get_attribute("data-kind")) for row in seen(browser, "tbody.difference"))
+
+
+EVERYTHING = ["added", "added", "changed", "changed", "changed", "missing"]
+
+
+def test_the_tables_filter(browser: Chrome, report: Path) -> None:
+    browser.get(report.as_uri())
+    assert browser.title == "Drift of acme"
+    assert kinds(browser) == EVERYTHING
+    assert browser.find_element(By.TAG_NAME, "output").text == "6 of 6 differences"
+    added = browser.find_element(By.CSS_SELECTOR, "button[data-kind=added]")
+    added.click()
+    assert added.get_attribute("aria-pressed") == "false"
+    assert kinds(browser) == ["changed", "changed", "changed", "missing"]
+    browser.find_element(By.CSS_SELECTOR, "button[data-list='apio.call_centers']").send_keys(Keys.SPACE)
+    assert kinds(browser) == ["changed", "missing"]
+    box = browser.find_element(By.ID, "q")
+    box.send_keys("IGC-000 Group")
+    assert kinds(browser) == ["missing"]
+    assert browser.find_element(By.TAG_NAME, "output").text == "1 of 6 differences"
+    there = browser.current_url
+    box.send_keys(" nowhere")
+    assert kinds(browser) == []
+    assert "Nothing of this is shown" in browser.find_element(By.CSS_SELECTOR, "p.empty").text
+    assert len(seen(browser, "article.pilots")) == 2
+
+    browser.get("about:blank")
+    browser.get(there)
+    assert kinds(browser) == ["missing"]
+    assert browser.find_element(By.ID, "q").get_attribute("value") == "IGC-000 Group"
+    browser.find_element(By.CSS_SELECTOR, "button.reset").click()
+    assert kinds(browser) == EVERYTHING
+    assert "#" not in browser.current_url
+    browser.execute_script("location.hash = 'q=60000'")
+    assert len(seen(browser, "article.pilots")) == 1
+    assert kinds(browser) == ["changed"]
+
+
+def test_the_charts_and_the_calendar(browser: Chrome, report: Path) -> None:
+    browser.get(report.as_uri())
+    assert browser.find_element(By.TAG_NAME, "h3").text.endswith(NASTY)
+    first, second = seen(browser, "article.pilots")
+    assert len(first.find_elements(By.CSS_SELECTOR, "svg.week text.day")) == 8
+    assert len(second.find_elements(By.CSS_SELECTOR, "svg.week text.day")) == 7
+    assert [day.text for day in first.find_elements(By.CSS_SELECTOR, "svg.week text.odd")] == [
+        "Fri ≠ live",
+        "Fri ≠ in code",
+    ]
+    live, code = (
+        [
+            span.rect
+            for span in first.find_elements(By.CSS_SELECTOR, f"svg.week g[data-side={side}] > rect:first-of-type")
+        ]
+        for side in ("live", "code")
+    )
+    assert len(live) == 5
+    assert len(code) == 3
+    assert abs(sum(r["width"] for r in live) - sum(r["width"] for r in code)) < 1
+    assert live[1]["width"] / sum(r["width"] for r in live) == pytest.approx(3.5 / 24, abs=0.01)
+    assert len(first.find_elements(By.CSS_SELECTOR, "table.month")) == 12
+    marked = {d.get_attribute("data-date"): d for d in first.find_elements(By.CSS_SELECTOR, "td.marked")}
+    assert len(marked) == 11
+    assert marked["2027-05-17"].text == "17\n\N{MINUS SIGN}"
+    assert marked["2027-12-24"].text == "24\n+"
+    assert "In code: 00:00 closed, rule 0" in str(marked["2027-05-17"].get_attribute("title"))
+    first.find_element(By.CSS_SELECTOR, "details.listed summary").click()
+    assert len(first.find_elements(By.CSS_SELECTOR, "table.days tbody tr")) == 11
+
+
+def test_it_can_be_printed_and_read_on_a_phone(browser: Chrome, report: Path, tmp_path: Path) -> None:
+    browser.get(report.as_uri())
+    pdf = base64.b64decode(browser.print_page())
+    assert pdf.startswith(b"%PDF-")
+    assert 1 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/") <= 10
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert seen(browser, "form.filters") == []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+    assert len(seen(browser, "tbody.difference")) == 6
+
+
+def test_it_is_made_for_everybody(browser: Chrome, report: Path) -> None:
+    """Each control and picture has a name, each table has heads, and text stands out from what is behind it."""
+    browser.get(report.as_uri())
+    named = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    for role in ("button", "searchbox", "image", "search"):
+        names = [node["name"]["value"] for node in named if node.get("role", {}).get("value") == role]
+        assert names, role
+        assert all(names), role
+    for table in browser.find_elements(By.TAG_NAME, "table"):
+        assert table.find_elements(By.CSS_SELECTOR, "th[scope=col]")
+    contrasts = browser.execute_script(CONTRASTS)
+    assert len(contrasts) > 300
+    assert [text for text, contrast in contrasts if contrast < 4.5] == []
+
+
+CONTRASTS = """
+const light = colour => {
+  const [r, g, b] = colour.map(c => (c /= 255) <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+  return .2126 * r + .7152 * g + .0722 * b;
+};
+const numbers = text => text.match(/[\\d.]+/g).map(Number);
+const behind = element => {
+  for (let e = element; e; e = e.parentElement) {
+    const [r, g, b, a = 1] = numbers(getComputedStyle(e).backgroundColor);
+    if (a > 0) return [r, g, b];
+  }
+  return [255, 255, 255];
+};
+return [...document.querySelectorAll("body *")].filter(e => !e.closest("svg, script, style, .sr") && e.offsetParent
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
+  const [one, two] = [numbers(getComputedStyle(e).color).slice(0, 3), behind(e)].map(light).sort((a, b) => b - a);
+  return [e.outerHTML.slice(0, 80), (one + .05) / (two + .05)];
+});
+"""
