@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What awx_setup.yml makes in a controller, with the collection awx.awx itself."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from controller import TOKEN, Controller, serving
+from plays import Played, play
+from tools.awx_collection import awx_collection
+
+
+@pytest.fixture(scope="module")
+def controller() -> Iterator[Controller]:
+    """One with what users make before: a project with its inventory, and the credentials."""
+    controller = Controller()
+    organization = controller.add("organizations", name="Voice")
+    for table in ("projects", "inventories", "execution_environments", "credentials"):
+        controller.add(table, name="Ours", organization=organization)
+    with serving(controller):
+        yield controller
+
+
+def set_up(controller: Controller, folder: Path) -> Played:
+    paths = [os.environ["ANSIBLE_COLLECTIONS_PATH"], str(awx_collection())]
+    environment = {"CONTROLLER_HOST": controller.url, "CONTROLLER_OAUTH_TOKEN": TOKEN}
+    environment |= {"ANSIBLE_COLLECTIONS_PATH": os.pathsep.join(paths), "ANSIBLE_PIPELINING": "1"}
+    names = dict.fromkeys(("awx_project", "awx_inventory", "awx_execution_environment"), "Ours")
+    where = folder / "inventory.json"
+    where.write_text("{}")
+    order = {**names, "awx_organization": "Voice", "awx_credentials": ["Ours"], "awx_slices": 2}
+    return play("awx_setup.yml", where, environment=environment, **order)
+
+
+@pytest.mark.timeout(300)
+def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
+    first = set_up(controller, tmp_path)
+    assert not first.failed, first.text
+    assert "WARNING" not in first.text
+    writes = len(controller.writes)
+    again = set_up(controller, tmp_path)
+    assert (again.failed, again.recap["changed"], controller.writes[writes:]) == (False, 0, []), again.text
+
+    credential_type = controller.named("credential_types", "Telephony APIO")
+    assert credential_type["injectors"]["env"]["APIO_PASSWORD"] == "{{ password }}"
+    plan = controller.named("job_templates", "Telephony plan")
+    assert (plan["playbook"], plan["job_slice_count"]) == ("playbooks/plan.yml", 2)
+    assert controller.associated[plan["id"], "credentials"] == [controller.named("credentials", "Ours")["id"]]
+    divert = controller.named("job_templates", "Telephony divert")
+    assert divert["job_slice_count"] == 1
+    assert json.loads(divert["extra_vars"])["divert_dir"] == "/var/lib/telephony/divert"
+    questions = [question["variable"] for question in controller.surveys[divert["id"]]["spec"]]
+    assert questions == ["divert_state", "divert_to", "divert_route_points", "divert_pilots"]
+    workflow = controller.named("workflow_job_templates", "Telephony plan, approve, build")
+    assert controller.surveys[workflow["id"]]["spec"] == controller.surveys[plan["id"]]["spec"]
+
+    build = controller.named("workflow_job_template_nodes", "build")["unified_job_template"]
+    assert json.loads(controller.tables["job_templates"][build]["extra_vars"])["approval_required"] is True
+    clean = {"plan": "successful"}
+    assert controller.ends(clean) == (["plan"], "successful")
+    refused = {"plan": "failed", "approve": "failed"}
+    assert controller.ends(refused) == (["plan", "approve"], "failed")
+    built = {"plan": "failed", "approve": "successful", "build": "successful"}
+    assert controller.ends(built) == (["plan", "approve", "build"], "successful")
+    assert controller.ends({**built, "build": "failed"}) == (["plan", "approve", "build"], "failed")
