@@ -90,3 +90,19 @@ def test_execution_environment_has_what_the_plugins_import() -> None:
         required |= {Requirement(line).name for line in lines if line}
     needed: set[str] = set().union(*(imported(file) for file in (ROOT / "plugins").rglob("*.py")))
     assert needed - {"ansible", "ansible_collections", *COME_WITH} == required
+
+
+def test_execution_environment_of_the_documentation() -> None:
+    """It has a Python and an ansible-core that the collection works with."""
+    text = (ROOT / "docs/awx.md").read_text()
+    (block,) = re.findall(r"```yaml\n( *# execution-environment.yml\n.*?)```", text, re.S)
+    definition = yaml.safe_load(block)
+    assert definition["version"] == 3
+    dependencies = definition["dependencies"]
+    assert dependencies["python_interpreter"]["package_system"] in ("python3.11", "python3.12", "python3.13")
+    core = Requirement(dependencies["ansible_core"]["package_pip"]).specifier
+    needed = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["requires_ansible"]
+    assert not core.contains("2.15.99")
+    assert core.contains("2.19.5")
+    assert needed == ">=2.16.0"
+    assert dependencies["galaxy"]["collections"] == ["voiceops.telephony"]

@@ -119,7 +119,7 @@ def test_a_fault_half_way_loses_nothing(emergency: Emergency) -> None:
     emergency.sim.fault("PUT", f"{SUPPORT}/forced_forwarding", status=400, times=None)
     emergency.sim.fault("POST", "/60103/close", status=400, times=None)
     narrow = {"divert_route_points": SUPPORT, "divert_pilots": ["60102", "60103"]}
-    half = emergency.run("diverted", **narrow)
+    half = emergency.run("diverted", **narrow, holidays={"being_edited": {"from": "nowhere.csv"}})
     assert half.failed
     assert "acme is not completely diverted" in half.text
     assert emergency.platforms() == emergency.before
