@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,10 @@ def hosts() -> dict[str, dict[str, Any]]:
 
 
 def small(tenant: Tenant, blocks: Iterable[str]) -> dict[str, Any]:
-    variables = tenant.variables()
-    lists = {"apio": "call_centers", "ccs": "extensions", "o2g": "pilots"}
+    variables = replace(tenant, nested=False).variables()
+    lists = ("call_centers", "route_point_dnis", "extensions", "pilots")
     return {
-        block: {n: v for n, v in variables[block].items() if not isinstance(v, list | dict) or n == lists[block]}
+        block: {n: v for n, v in variables[block].items() if not isinstance(v, list | dict) or n in lists}
         for block in blocks
     }
 
@@ -124,6 +125,10 @@ def handed_on(jobs: Iterable[Job]) -> dict[str, Any]:
 @pytest.fixture
 def controller(sim: Simulator, tmp_path: Path) -> Controller:
     content = seed(TENANTS)
+    points = content["apio"]["tenants"]["tenant0"]["groups"]["brussels"]["route_points"]
+    next(iter(points.values()))["dnis"].append(
+        {"name": "Not declared", "phoneNumber": "025550100", "extension": "0100"}
+    )
     accounts = [content["apio"]["users"][0], content["ccs"]["accounts"][1], content["o2g"]["accounts"][0]]
     for account in accounts:
         account["password"] = SECRET
@@ -153,7 +158,16 @@ def test_plan_approve_build_in_slices(controller: Controller, sim: Simulator) ->
     assert (partly.ended, list(partly.stats["failures"])) == ("failed", ["tenant0"])
     assert "this workflow has made no sound plan of it" in partly.text
     assert controller.job("build", 1, of=2, **approved).ended == "successful"
-    assert controller.job("drift", 1, of=2).artifacts["telephony_drift"]["status"] == "clean"
+    assert not [request for request in sim.journal(writes=True) if request["method"] == "DELETE"]
+
+    drift = controller.job("drift", 1, of=2)
+    assert drift.ended == "successful"
+    tenants = drift.artifacts["telephony_drift"]["tenants"]
+    assert {name: (found["missing"], found["added"], found["changed"]) for name, found in tenants.items()} == {
+        "tenant0": (0, 1, 0),  # a survey's "false" is not true: what is not declared is still there
+        "tenant2": (0, 0, 0),
+    }
+    assert "Not declared" in drift.text
 
 
 @pytest.mark.timeout(300)
