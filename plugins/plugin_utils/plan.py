@@ -30,6 +30,25 @@ MOST_NAMES = 20
 """How many resources a row names for which the same is to be done."""
 
 
+def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
+    """Return the results of the tasks that ran; of resources that are as they shall be, only which they are.
+
+    Those are most, and all that a fact holds is worked through by Ansible again and again.
+    """
+    return {name: _brief(result) for name, result in results.items() if "skipped" not in result}
+
+
+def _brief(result: Mapping[str, Any]) -> Json:
+    shown = ("key", "action", "changed", "unverified")
+    results = [
+        {name: step[name] for name in shown if step.get(name) != []}
+        if step["action"] == "unchanged" and not step.get("error")
+        else step
+        for step in result.get("results") or ()
+    ]
+    return {**result, "results": results} if results else dict(result)
+
+
 # The plan
 
 
@@ -135,14 +154,15 @@ def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str
 
 def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:
     """Return the options that a step changes, each with its value before and after, as far as they are known."""
-    options, key = resource.options(), step["key"]
+    options = resource.options()
+    address = {*(f.option for f in resource.parents), *next(iter(resource.names(step["key"])), ())}
     unseen = {*(step.get("unverified") or ()), *(f.option for f in options if f.secret)}
     before = dict(step.get("before") or {})
     after = as_options(options, step["resource"] or {})
     if step["action"] == "delete":
-        return {name: {"before": value} for name, value in (before or after).items() if name not in key}
+        return {name: {"before": value} for name, value in (before or after).items() if name not in address}
     if step["action"] == "create":
-        return {name: {"after": value} for name, value in after.items() if name not in key}
+        return {name: {"after": value} for name, value in after.items() if name not in address}
     if resource.rename and resource.rename[1] in before:
         before[resource.rename[0]] = before.pop(resource.rename[1])
     changes: Json = {}
