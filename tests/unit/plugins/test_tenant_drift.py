@@ -181,7 +181,7 @@ def test_the_page_loads_nothing() -> None:
     drift = tenant_drift(plan(), calendars(), [pilot(normal={"monday": [OPEN]}, exceptions={"20270101": [OPEN]})])
     made = page(drift)
     links = [value for _tag, attrs, _stack in made.elements for name, value in attrs.items() if name in ("src", "href")]
-    assert links == ["data:,"]
+    assert links == ["data:,", "#differences", "#hours"]
     assert "//" not in tenant_drift_report(drift).replace("http://www.w3.org", "")
 
 
