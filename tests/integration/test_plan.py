@@ -1,0 +1,127 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plans of tenants: what plan.yml writes and tells, and that build.yml does only what was approved."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plays import Played, connections, inventory, play
+from simulator.handle import Simulator
+
+PASSWORD = "Not-to-be-seen-2"
+Json = dict[str, Any]
+
+
+def acme() -> Json:
+    """A tenant whose parts wait for each other: announcements for their DNIS, the default for its code."""
+    center = {
+        "service_user_id": "cc-sales@acme.example",
+        "name": "Sales | *all*",
+        "service_user_password": PASSWORD,
+        "cli_first_name": "Sales",
+        "cli_last_name": "Acme",
+        "language": "English",
+        "time_zone": "Europe/Brussels",
+        "type": "Premium",
+        "policy": "Circular",
+        "queue_length": 25,
+    }
+    point = {
+        "route_point_user_id": "rp-sales@acme.example",
+        "dnis": [{"name": "Spring", "phone_number": "025552001", "extension": "2001"}],
+        "dnis_announcements": [{"name": "Spring", "audio_message_selection": "File", "audio_file_list": ["Spring"]}],
+        "disposition_codes": [{"code": "ORDER"}],
+        "disposition_codes_config": {"default_call_disposition_code": {"code": "ORDER", "level": "CallCenter"}},
+    }
+    apio = {"tenant_id": "acme", "group_id": "brussels", "country": "BE"}
+    return {"apio": {**apio, "call_centers": [center], "route_points": [point]}}
+
+
+def ccs(tenant: str) -> Json:
+    return {"ccs": {"tenant": tenant, "extensions": [{"extension": "101", "max_chats": 2}]}}
+
+
+@pytest.fixture
+def run(sim: Simulator, tmp_path: Path) -> Any:
+    def run(playbook: str, tenants: dict[str, Json], *flags: str, **extra: Any) -> Played:
+        sim.clear_journal()
+        where = inventory(tmp_path, tenants, **connections(sim))
+        return play(playbook, where, *flags, environment={"ANSIBLE_SHOW_CUSTOM_STATS": "1"}, **extra)
+
+    return run
+
+
+def stats(played: Played) -> Json:
+    return json.loads(re.search(r"RUN: ({.*})", played.text, re.DOTALL)[1])["telephony_plan"]
+
+
+def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path, run: Any) -> None:
+    lost = acme()
+    lost["apio"]["route_points"][0]["route_point_user_id"] = "rp-none@acme.example"
+    wrong = {"o2g": {"node_id": 7, "users": [{"device_number": 70110}]}}
+    nothing = {"o2g": {"node_id": 7, "users": [{"device_number": "70100"}]}}
+    tenants = {"acme": acme(), "lost": {**lost, **ccs("Nobody")}, "nothing": nothing, "wrong": wrong}
+    played = run("plan.yml", tenants)
+    assert played.failed
+    assert not sim.journal(writes=True)
+    assert (played.recap["failed"], played.recap["unreachable"]) == (3, 0)
+    assert (
+        f"There is something to do for acme: 3 to create, 2 to change, 0 to delete. Read {tmp_path}/plans"
+        in played.text
+    )
+    assert "The plan for lost has errors: a build would fail, or do only a part." in played.text
+    plans = {name: json.loads((tmp_path / f"plans/{name}.json").read_text()) for name in tenants}
+    assert {name: plan["status"] for name, plan in plans.items()} == {
+        "acme": "changes",
+        "lost": "failed",
+        "nothing": "clean",
+        "wrong": "failed",
+    }
+    assert stats(played)["status"] == "failed"
+    assert stats(played)["tenants"] == {name: plan["summary"] for name, plan in plans.items()}
+    assert plans["acme"]["warnings"] == plans["acme"]["errors"] == []
+    lists = plans["lost"]["resources"]
+    assert lists["apio.call_centers"]["summary"]["create"] == 1
+    assert {name for name, told in lists.items() if told["summary"]["failed"]} == {*lists} - {"apio.call_centers"}
+    (failed,) = lists["ccs.extensions"]["steps"]
+    assert "no tenant is called 'Nobody'" in failed["error"]
+    assert plans["wrong"]["errors"][0].startswith("o2g.users[0].device_number: ")
+    report = (tmp_path / "plans/acme.md").read_text()
+    assert r"name: Sales \| \*all\*" in report
+    assert "ORDER" in report
+    everything = played.text + "".join(file.read_text() for file in (tmp_path / "plans").iterdir())
+    assert PASSWORD not in everything
+
+
+def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: Any) -> None:
+    tenants = {"acme": acme()}
+    approved = {"approved_plan_dir": "approved"}
+    played = run("plan.yml", tenants, plan_gate=False, plan_dir="approved")
+    assert not played.failed
+    assert stats(played)["status"] == "changes"
+    # the code has changed since
+    tenants["acme"]["apio"]["call_centers"][0]["queue_length"] = 40
+    refused = run("build.yml", tenants, **approved)
+    assert refused.failed
+    assert "Not approved is: to create in apio.call_centers: cc-sales@acme.example" in " ".join(refused.text.split())
+    assert not sim.journal(writes=True)
+    # it is the approved one again, and fails half-way
+    tenants = {"acme": acme()}
+    sim.fault("POST", "/dnis/", status=500)
+    assert run("build.yml", tenants, **approved).failed
+    assert sim.journal(writes=True)
+    # what is left of it is approved
+    assert not run("build.yml", tenants, **approved).failed
+    assert sim.journal(writes=True)
+    played = run("plan.yml", tenants, "--check")
+    assert not played.failed
+    assert stats(played)["status"] == "clean"
+    # a tenant without an approved plan
+    (tmp_path / "approved/acme.json").rename(tmp_path / "approved/globex.json")
+    assert run("build.yml", tenants, **approved).failed
