@@ -254,13 +254,16 @@ def test_the_examples_of_the_readmes_run(site: Site) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_readme_tells_of_all_variables(role: str) -> None:
-    """And they have the defaults that defaults/main.yml gives them."""
+    """And they have the defaults that defaults/main.yml gives them, unless those are worked out."""
     folder = ROOT / "roles" / role
     options = yaml.safe_load((folder / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"]
     defaults = yaml.safe_load((folder / "defaults/main.yml").read_text())
     readme = (folder / "README.md").read_text()
     assert [name for name in options if f"| `{name}` |" not in readme] == []
-    assert {name: options[name]["default"] for name in options if name.startswith(f"{role}_")} == defaults
+    fixed = {name: value for name, value in defaults.items() if "{{" not in str(value)}
+    own = {name: option for name, option in options.items() if name.startswith(f"{role}_")}
+    assert own.keys() == defaults.keys()
+    assert {name: option["default"] for name, option in own.items() if "default" in option} == fixed
 
 
 def test_a_list_that_does_not_exist_is_refused(site: Site) -> None:
