@@ -44,7 +44,7 @@ class Emergency:
         self.file = folder / "divert/acme.json"
         point = {"tenant_id": "acme", "group_id": "brussels", "route_point_user_id": SUPPORT, "active": True}
         point |= {"forward_to_phone_number": "025550123", "play_announcement_before_forwarding": True}
-        point |= {"audio_message_selection": "File", "audio_file_list": ["Moved", None, "Music"]}
+        point |= {"audio_message_selection": "File", "audio_file_list": ["Moved {{ 6 * 7 }}", None, "Music"]}
         pilot = {"node_id": 7, "pilot_number": "60102", "state": "closed"}
         for module, options in (("apio_route_point_forced_forwarding", point), ("o2g_pilot", pilot)):
             account = self.connections["apio_connection"]
