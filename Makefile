@@ -26,7 +26,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup test lint format sanity unit integration browser matrix build docs \
+.PHONY: help setup test lint format sanity unit integration browser matrix molecule build docs \
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
@@ -43,7 +43,7 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: lint sanity docs matrix ## everything that CI checks
+test: lint sanity docs molecule matrix ## everything that CI checks
 
 lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documentation
 	ruff check
@@ -79,6 +79,9 @@ matrix: setup browser $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integra
 	for versions in $(VERSIONS); do \
 	  .cache/venv-$$versions/bin/python -m pytest -n auto; \
 	done
+
+molecule: setup ## each role by itself: converge, idempotence, verify
+	molecule test --all
 
 build: setup ## build the collection's tarball in .cache/dist
 	ansible-galaxy collection build --force --output-path $(dir $(TARBALL))
