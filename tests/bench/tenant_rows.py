@@ -51,7 +51,7 @@ def _row(
         scenario,
         way,
         [],
-        count=sum(one.resources for one in tenants),
+        count=sum(one.counts.pilots if way == HOLIDAY_RUN else one.resources for one in tenants),
         fewest=fewest,
         writes=writes,
         seed=seed(tenants, there),
