@@ -55,13 +55,16 @@ def test_what_is_seeded_is_what_is_built(sim: Simulator, nested: bool, number: i
 
 
 def content(sim: Simulator) -> dict[str, Any]:
-    """What the platforms hold, without how many sessions there are, and who was a user from the start."""
+    """What the platforms hold, without how many sessions there are, who was a user from the start, and which product
+    came first."""
     state = sim.state()
     for platform in state.values():
         platform.pop("sessions", None)
     for node in state["o2g"]["nodes"].values():
         for subscriber in node["subscribers"]:
             del subscriber["user"]
+    for tenant in state["ccs"]["tenants"].values():
+        tenant["fields"]["product_id"].sort(key=lambda product: product["uuid"])
     return state
 
 
