@@ -455,6 +455,8 @@ class Run:
             "summary": summary,
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
+        if awaited := dict.fromkeys(label for step in self.steps for label in step.entry.awaits):
+            result["warnings"].append(f"An earlier task has to bring, when this runs: {_shortened(', '.join(awaited))}")
         if self.options.diff:
             result["diff"] = [diffs[id(s)] for s, r in zip(self.steps, results, strict=True) if r["changed"]]
         if failed:
@@ -480,6 +482,8 @@ class Run:
         }
         if step.before is not None and step.action != "unchanged":
             result["before"] = self._before(step, step.before)
+        result |= {"awaits": step.entry.awaits} if step.entry.awaits else {}
+        result |= {"warnings": warnings} if (warnings := step.entry.warnings + step.warnings) else {}
         if step.error:
             result["error"] = step.error
         return result

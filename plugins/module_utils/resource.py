@@ -33,6 +33,8 @@ class Entry:
     where: str = ""
     """How faults name it, C(config[3]); empty for a resource given by top-level options."""
     warnings: list[str] = field(default_factory=list)
+    awaits: list[str] = field(default_factory=list)
+    """In check mode, what it needs and an earlier task of the same play may be about to bring."""
 
     def fault(self, text: str, option: str = "") -> str:
         return ": ".join(part for part in (".".join(p for p in (self.where, option) if p), text) if part)

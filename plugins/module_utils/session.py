@@ -122,7 +122,7 @@ class Client:
         self.warnings: list[str] = []
         self.subject = ""
         """What the work is about, in the plural; for whoever waits for it."""
-        self.teller = Teller(options.get("progress_file"), lambda text: self.warnings.append(text))
+        self.teller = Teller(options.get("progress_file"), self.warn)
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
         self._lock = threading.RLock()
@@ -150,6 +150,10 @@ class Client:
             self.session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=self.concurrency))
         if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
             self.warnings.append(f"{self.url} is not encrypted: credentials can be read on the way. Use https.")
+
+    def warn(self, text: str) -> None:
+        """Have the user told at the end."""
+        self.warnings.append(text)
 
     # What a platform says about itself
 

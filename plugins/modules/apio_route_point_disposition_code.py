@@ -148,6 +148,18 @@ results:
       elements: str
       returned: always
       sample: []
+    awaits:
+      description: What an earlier task of the same play has to change first, because the code is the default.
+      type: list
+      elements: str
+      returned: in check mode, if there is any
+      sample: ["disposition code settings of rp-sales@acme.example"]
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

@@ -162,6 +162,18 @@ results:
       elements: str
       returned: always
       sample: []
+    awaits:
+      description: The default code that an earlier task of the same play has to make or to activate first.
+      type: list
+      elements: str
+      returned: in check mode, if there is any
+      sample: ["disposition code 'ORDER' of rp-sales@acme.example"]
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

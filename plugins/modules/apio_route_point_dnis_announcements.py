@@ -151,6 +151,18 @@ results:
       elements: str
       returned: always
       sample: []
+    awaits:
+      description: What is not there, and an earlier task of the same play has to make first.
+      type: list
+      elements: str
+      returned: in check mode, if there is any
+      sample: ["DNIS 'Night' of rp-sales@acme.example"]
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

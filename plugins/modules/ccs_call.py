@@ -111,6 +111,12 @@ results:
       type: raw
       returned: always, V(null) in check mode and where it failed
       sample: {success: true}
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

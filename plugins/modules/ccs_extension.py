@@ -182,6 +182,12 @@ results:
       elements: str
       returned: always
       sample: [is_agent, max_chats]
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

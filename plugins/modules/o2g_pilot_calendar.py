@@ -180,6 +180,12 @@ results:
       elements: str
       returned: always
       sample: []
+    warnings:
+      description: What should be looked at, though nothing failed.
+      type: list
+      elements: str
+      returned: if there is any
+      sample: []
     error:
       description: Why this entry failed.
       type: str

@@ -74,11 +74,12 @@ class Sessions:
     def _session(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Client:
         names = sorted(shell.connection_spec(client.platform.lower()))
         key = (client, json.dumps([options.get(name) for name in names], sort_keys=True))
-        if key not in self._open:
+        session = self._open.get(key)
+        if session:
+            session.begin_again(check_mode)
+        else:
             self._watch()
-            self._open[key] = client(options, check_mode)
-        session = self._open[key]
-        session.begin_again(check_mode)
+            session = self._open[key] = client(options, check_mode)
         return session
 
     def close(self) -> None:

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ..module_utils.apio.disposition_code import OWN_LEVEL, DispositionCode
-from ..module_utils.apio.dnis import Dnis
+from ..module_utils.apio.disposition_code import OWN_LEVEL
 from ..module_utils.fields import as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
@@ -39,9 +38,9 @@ def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
 
 
 def _brief(result: Mapping[str, Any]) -> Json:
-    shown = ("key", "action", "changed", "unverified")
+    shown = ("key", "action", "changed", "unverified", "awaits", "warnings")
     results = [
-        {name: step[name] for name in shown if step.get(name) != []}
+        {name: step[name] for name in shown if step.get(name) not in (None, [])}
         if step["action"] == "unchanged" and not step.get("error")
         else step
         for step in result.get("results") or ()
@@ -182,27 +181,20 @@ def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:
 
 
 def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plans: Mapping[str, Json]) -> Iterable[str]:
-    """Yield what the modules warned of, less what they miss only because check mode did not make it."""
-    awaited = {text for where, told in plans.items() for step in told["steps"] for text in _awaited(where, step)}
-    for where, (_resource, result) in said.items():
-        for warning in result.get("warnings") or ():
-            if str(warning) not in awaited:
-                yield f"{where}: {warning}"
-
-
-def _awaited(where: str, step: Json) -> Iterable[str]:
-    """Yield what modules warn of in check mode until this step is done."""
-    key = step["key"]
-    if where == "apio.route_point_dnis" and step["action"] == "create":
-        yield f"there is no {Dnis.label(key)} yet: it must be there when this runs"
-    elif where == "apio.route_point_disposition_codes" and step["action"] in ("create", "update"):
-        yield (
-            f"default_call_disposition_code: there is no active code {key['code']!r} of level {OWN_LEVEL} "
-            f"on {key['route_point_user_id']} yet: it must be there when this runs"
-        )
-    elif where == "apio.route_point_disposition_codes_config":
-        code = step.get("changes", {}).get("default_call_disposition_code.code", {}).get("before")
-        yield f"{DispositionCode.label({**key, 'code': code})} is the default code now: it must not be when this runs"
+    """Yield what the modules warned of; of what they await, only what this plan does not bring."""
+    brought = {
+        LISTS[block_of(where)][where.partition(".")[2]].label(step["key"])
+        for where, told in plans.items()
+        for step in told["steps"]
+        if step["action"] in ("create", "update")
+    }
+    for where, (resource, result) in said.items():
+        for step in result.get("results") or ():
+            yield from (f"{where}: {warning}" for warning in step.get("warnings") or ())
+            for label in step.get("awaits") or ():
+                if label not in brought:
+                    name = name_of(block_of(where), resource, step["key"])
+                    yield f"{where}: {name} needs {label}, which this plan does not bring"
 
 
 # What the roles hand on
@@ -229,7 +221,6 @@ def merge(first: Mapping[str, Any], then: Mapping[str, Any]) -> Mapping[str, Any
         "changed": bool(first["changed"] or then["changed"]),
         "results": results,
         "summary": {**summary, "requests": first["summary"]["requests"] + then["summary"]["requests"]},
-        "warnings": [*(first.get("warnings") or ()), *(then.get("warnings") or ())],
         "msg": then["msg"] if then.get("failed") else done,
     }
 

@@ -225,7 +225,7 @@ class TestDispositionCodes:
     def test_a_change_is_looked_at_because_its_answer_is_empty(self, sim: Simulator) -> None:
         sim.fault(method="GET", path="/disposition_codes/SALE/", status=200, body={"active": True, "description": "X"})
         output = done(sim, "apio_route_point_disposition_code", {**ROUTE_POINT, "code": "SALE", "description": "Y"})
-        assert any("accepted description='Y' and answered 'X'" in str(w) for w in output["warnings"])
+        assert "accepted description='Y' and answered 'X'" in str(output["results"][0]["warnings"])
 
     def test_the_fewest_requests(self, sim: Simulator) -> None:
         rows = [{**rp, "code": f"C{n}"} for rp in (SALES, SUPPORT) for n in range(5)]
@@ -515,13 +515,13 @@ class TestFirstBuildInCheckMode:
         wanted = {**ROUTE_POINT, "default_call_disposition_code": {"code": "NEW", "level": "CallCenter"}}
         output = done(sim, "apio_route_point_disposition_codes_config", wanted, check=True)
         assert output["changed"]
-        assert any("there is no active code 'NEW'" in str(w) for w in output["warnings"])
+        assert [r.get("awaits") for r in output["results"]] == [["disposition code 'NEW' of rp-sales@acme.example"]]
 
     def test_announcements_of_a_dnis(self, sim: Simulator) -> None:
         rows = [{**SALES, "name": "Main", **FILES}, {**SALES, "name": "New", **FILES}]
         output = done(sim, "apio_route_point_dnis_announcements", {**APIO, "config": rows}, check=True)
         assert output["summary"]["updated"] == 2
-        assert any("there is no DNIS 'New' of rp-sales@acme.example yet" in str(w) for w in output["warnings"])
+        assert [r.get("awaits") for r in output["results"]] == [None, ["DNIS 'New' of rp-sales@acme.example"]]
         nowhere = [{"route_point_user_id": "rp-nowhere@acme.example", "name": "New", **FILES}]
         message = refused(run(sim, "apio_route_point_dnis_announcements", {**APIO, "config": nowhere}, check=True))
         assert "404" in message

@@ -308,7 +308,7 @@ class TestCalendars:
 
     def test_unquoted_time_is_turned_back_with_a_warning(self, sim: Simulator) -> None:
         output = done(sim, "o2g_pilot_calendar", {**PILOT, "normal": {"monday": [{**MORNING, "time": 750}]}})
-        assert any("'12:30'" in str(warning) for warning in output["warnings"])
+        assert any("'12:30'" in warning for warning in output["results"][0]["warnings"])
         assert self.calendar(sim)["normal"]["monday"][0]["time"] == "12:30"
 
     def test_transitions_of_one_day_in_one_task(self, sim: Simulator) -> None:

@@ -60,7 +60,7 @@ class Job:
         assert started
         assert {task["task_uuid"] for task in started} <= settled
         for task in started:
-            assert f"TASK [{task['name']}]".split(" : ")[0] in self.text
+            assert f"TASK [{task['name']}]".partition(" : ")[0] in self.text
         for file in self.folder.rglob("*"):  # AWX hides the environment itself, which runner keeps in "command"
             if file.is_file() and file.name != "command":
                 assert SECRET not in file.read_text()

@@ -71,12 +71,11 @@ class DispositionCode(Collection):
         goes = step.action == "delete" or step.changes.get("active") is False
         values = step.values
         if goes and values.get("code") is not None and self.defaults.get(self.place(values)) == values["code"]:
-            text = f"{self.label(values)} is the default code"
             if self.looking_ahead:  # an earlier task of the same play may make another one the default
-                step.warnings.append(f"{text} now: it must not be when this runs")
+                step.entry.awaits.append(DispositionCodesConfig.label(values))
             else:
                 yield (
-                    f"{text}, which can be neither deleted nor deactivated: "
+                    f"{self.label(values)} is the default code, which can be neither deleted nor deactivated: "
                     f"change default_call_disposition_code of apio_route_point_disposition_codes_config first"
                 )
 
@@ -134,11 +133,10 @@ class DispositionCodesConfig(Settings):
             )
         known = self.active_codes.get(self.place(values))
         if known is not None and default and (default["code"], default["level"]) not in known:
-            text = (
-                f"default_call_disposition_code: there is no active code {default['code']!r} of level "
-                f"{default['level']} on {values['route_point_user_id']}"
-            )
-            if self.looking_ahead:  # an earlier task of the same play may make it
-                step.warnings.append(f"{text} yet: it must be there when this runs")
+            if self.looking_ahead and default["level"] == OWN_LEVEL:  # an earlier task of the same play may make it
+                step.entry.awaits.append(DispositionCode.label({**values, "code": default["code"]}))
             else:
-                yield f"{text}: create and activate it first"
+                yield (
+                    f"default_call_disposition_code: there is no active code {default['code']!r} of level "
+                    f"{default['level']} on {values['route_point_user_id']}: create and activate it first"
+                )

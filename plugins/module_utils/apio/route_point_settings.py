@@ -171,6 +171,6 @@ class DnisAnnouncements(RoutePointSettings):
                 values = entries[n].values
                 there = lists[self.place(values)]
                 if not isinstance(there, ApiError) and values["name"] not in [dnis["name"] for dnis in there]:
-                    entries[n].warnings.append(f"there is no {Dnis.label(values)} yet: it must be there when this runs")
+                    entries[n].awaits.append(Dnis.label(values))
                     found[n] = {name: values[name] for name in self.address_options()}
         return found, others

@@ -62,7 +62,7 @@ def client(subject: str = "DNIS", **options: Any) -> Client:
 
 
 def teller(file: str | None = None) -> Teller:
-    return Teller(file, lambda text: pytest.fail(text))
+    return Teller(file, pytest.fail)
 
 
 def test_a_line_every_two_seconds_and_one_at_the_end(clock: Clock, shown: list[str]) -> None:

@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.disposition_code import (
+    DispositionCode,
+    DispositionCodesConfig,
+)
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.dnis import Dnis
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import (
     beyond,
     digest,
@@ -117,18 +122,15 @@ class TestPlan:
         assert told["summary"]["update"] == 1
 
     def test_does_not_warn_of_what_the_build_makes_first(self) -> None:
-        key = {**POINT, "name": "Main"}
-        awaited = "there is no DNIS 'Main' of rp-sales@acme.example yet: it must be there when this runs"
-        missing = awaited.replace("Main", "Other")
+        key, other = {**POINT, "name": "Main"}, {**POINT, "name": "Other"}
         results = {
             "route_point_dnis": result(step("create", key, key)),
-            "route_point_dnis_announcements": result(warnings=[awaited, missing]),
+            "route_point_dnis_announcements": result(
+                step("update", key, key, key, awaits=[Dnis.label(key)], warnings=["something else"]),
+                step("update", other, other, other, awaits=[Dnis.label(other)]),
+            ),
             "route_point_disposition_codes": result(
-                code("A", "create"),
-                warnings=[
-                    "disposition code 'B' of "
-                    "rp-sales@acme.example is the default code now: it must not be when this runs"
-                ],
+                code("A", "create"), code("B", "delete", awaits=[DispositionCodesConfig.label(POINT)])
             ),
             "route_point_disposition_codes_config": result(
                 step(
@@ -136,14 +138,15 @@ class TestPlan:
                     POINT,
                     {**POINT, "default_call_disposition_code": {"code": "A", "level": "CallCenter"}},
                     {**POINT, "default_call_disposition_code": {"code": "B", "level": "CallCenter"}},
-                ),
-                warnings=[
-                    "default_call_disposition_code: there is no active code 'A' of level CallCenter on "
-                    "rp-sales@acme.example yet: it must be there when this runs"
-                ],
+                    awaits=[DispositionCode.label({**POINT, "code": "A"})],
+                )
             ),
         }
-        assert plan({"apio": results})["warnings"] == [f"apio.route_point_dnis_announcements: {missing}"]
+        assert plan({"apio": results})["warnings"] == [
+            "apio.route_point_dnis_announcements: something else",
+            "apio.route_point_dnis_announcements: rp-sales@acme.example / Other needs "
+            "DNIS 'Other' of rp-sales@acme.example, which this plan does not bring",
+        ]
 
     def test_has_a_digest_of_what_it_does(self) -> None:
         one = plan({"apio": {"call_centers": result(LONGER)}})
@@ -227,7 +230,7 @@ class TestReport:
 class TestMerged:
     def test_tells_of_each_once(self) -> None:
         first = result(code("NEW", "create"), code("OLD"))
-        then = result(code("NEW"), code("OLD"), code("GONE", "delete"), warnings=["look out"])
+        then = result(code("NEW"), code("OLD"), code("GONE", "delete"))
         merged = merge(first, then)
         assert [(s["key"]["code"], s["action"]) for s in merged["results"]] == [
             ("NEW", "create"),
@@ -243,7 +246,6 @@ class TestMerged:
             "requests": 6,
         }
         assert merged["msg"] == "1 created, 1 deleted, 1 unchanged"
-        assert merged["warnings"] == ["look out"]
 
     def test_of_one_that_was_skipped_is_the_other(self) -> None:
         skipped, ran = {"skipped": True, "changed": False}, result(code("A"))
