@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from calendar import Calendar, month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
 from ..module_utils.tenant.expand import iso_date
+from .markdown import cell, readable
 
 KINDS = {"create": "missing", "delete": "added", "update": "changed"}
 """Of an action, how what is live differs from what is in code."""
@@ -137,29 +137,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(shown=shown, cell=cell)
+    environment.filters.update(shown=partial(readable, between="\n"), cell=cell)
     return environment
-
-
-def shown(value: Any) -> str:
-    """Return a value as a person reads it."""
-    if value is None or value in ("", [], {}):
-        return "(nothing)"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        if {"time", "rule_number", "mode"} <= value.keys():
-            return f"{value['time']} {value['mode']}, rule {value['rule_number']}"
-        return ", ".join(f"{name}: {shown(member)}" for name, member in value.items())
-    if isinstance(value, (list, tuple)):
-        return "\n".join(shown(member) for member in value)
-    return str(value)
-
-
-def cell(text: Any) -> str:
-    """Return a text that stays what it is in a table of Markdown."""
-    escaped = re.sub(r"([\\`*|<>\[\]{}~#])|(?<!\w)(_)|(_)(?!\w)", r"\\\1\2\3", str(text).strip())
-    return re.sub(r"\s*[\r\n\u2028\u2029]+\s*", "<br>", escaped)
 
 
 def _view(drift: Mapping[str, Any]) -> Values:

@@ -18,6 +18,7 @@ from ..module_utils.apio.disposition_code import OWN_LEVEL
 from ..module_utils.fields import as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
+from .markdown import cell, readable
 
 Json = dict[str, Any]
 
@@ -258,14 +259,14 @@ def report(plan: Mapping[str, Any]) -> str:
     summary, resources = plan["summary"], plan["resources"]
     words = {"create": "to create", "update": "to change", "delete": "to delete", "unchanged": "as they should be"}
     counts = [f"{summary[name]} {word}" for name, word in words.items()] + [f"{summary['failed']} with an error"]
-    lines = [f"# Plan for {_cell(plan['tenant'])}", "", STATUS[plan["status"]], ""]
+    lines = [f"# Plan for {cell(plan['tenant'])}", "", STATUS[plan["status"]], ""]
     lines += [f"{', '.join(counts)}.", ""]
     lines += [f"Made {plan['made']} with {summary['requests']} requests, none of which changed anything.", ""]
     lines += [f"Digest: `{plan['digest']}`", ""]
     steps = {where: told["steps"] for where, told in resources.items()}
     failed = [(where, step) for where in steps for step in steps[where] if step.get("error")]
     errors = [*plan["errors"], *(f"{where}, {step['name']}: {step['error']}" for where, step in failed)]
-    lines += _section("Errors", [f"- {_cell(error)}" for error in errors])
+    lines += _section("Errors", [f"- {cell(error)}" for error in errors])
     gone = [(where, step) for where in steps for step in _sound(steps[where], "delete")]
     lines += _section(
         f"⚠ To delete: {len(gone)}",
@@ -276,14 +277,14 @@ def report(plan: Mapping[str, Any]) -> str:
         ),
     )
     emptied = [
-        (where, step["name"], option, _text(change["before"]))
+        (where, step["name"], option, readable(change["before"]))
         for where in steps
         for step in _sound(steps[where], "update")
         for option, change in step["changes"].items()
         if change["after"] in NOTHING and change.get("before") not in NOTHING
     ]
     lines += _section("⚠ To empty", _table(("List", "Name", "Option", "What is there now"), emptied, fold=False))
-    lines += _section("Warnings", [f"- {_cell(warning)}" for warning in plan["warnings"]])
+    lines += _section("Warnings", [f"- {cell(warning)}" for warning in plan["warnings"]])
     rows = [(where, *(told["summary"][name] for name in COUNTED)) for where, told in resources.items()]
     heads = ("List", "To create", "To change", "To delete", "As it should be", "With an error")
     lines += _section("All lists", _table(heads, rows, fold=False))
@@ -296,14 +297,14 @@ def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
     new = _sound(told["steps"], "create")
     shared = _shared([step["changes"] for step in new])
     created = [(s["name"], _values({o: c for o, c in s["changes"].items() if o not in shared}, "after")) for s in new]
-    create_title = "To create" + (f", each with {_cell(_values(shared, 'after'))}" if shared else "")
+    create_title = "To create" + (f", each with {cell(_values(shared, 'after'))}" if shared else "")
     changed, unseen = [], []
     for step in _sound(told["steps"], "update"):
         shown = {option: change for option, change in step["changes"].items() if "before" in change}
         hidden = {option: change for option, change in step["changes"].items() if "before" not in change}
         for option, change in shown.items():
             option = re.sub(r"^(exceptions)\.(\d{4})(\d\d)(\d\d)$", r"\1 \2-\3-\4", option)
-            changed.append((step["name"], option, _text(change["before"]), _text(change["after"])))
+            changed.append((step["name"], option, readable(change["before"]), readable(change["after"])))
         if hidden:
             unseen.append((step["name"], _values(hidden, "after")))
     unseen_title = "To write without comparison, because the platform does not show what is there"
@@ -352,33 +353,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Any]], fold: bool = Tru
     if not rows:
         return []
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
-    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
+    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows]
     if fold and len(rows) >= FOLDED_FROM:
         return [f"<details><summary>{len(rows)} rows</summary>", "", *lines, "", "</details>"]
     return lines
 
 
 def _values(changes: Mapping[str, Any], side: str) -> str:
-    return "; ".join(f"{option}: {_text(change[side])}" for option, change in changes.items())
-
-
-def _text(value: Any) -> str:
-    """Return a value as a person reads it."""
-    if value is None or value == "":
-        return "(nothing)"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        if value.keys() == {"time", "rule_number", "mode"}:
-            return f"{value['time']} {value['mode']}, rule {value['rule_number']}"
-        return ", ".join(f"{name}: {_text(inner)}" for name, inner in value.items()) or "(nothing)"
-    if isinstance(value, list):
-        return "; ".join(_text(inner) for inner in value) or "(nothing)"
-    return str(value)
-
-
-def _cell(value: Any) -> str:
-    """Return a text that Markdown shows as it is, in a table too."""
-    text = re.sub(r"([\\`*|<>\[\]~#])|(?<!\w)(_)|(_)(?!\w)", r"\\\1\2\3", str(value))
-    text = re.sub(r"\s*[\r\n\u2028\u2029]+\s*", "<br>", text.strip())
-    return re.sub(r"[\x00-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text)
+    return "; ".join(f"{option}: {readable(change[side])}" for option, change in changes.items())

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ansible_collections.voiceops.telephony.plugins.filter.tenant_drift import FilterModule, tenant_drift
 from ansible_collections.voiceops.telephony.plugins.filter.tenant_drift_report import FilterModule as ReportFilters
 from ansible_collections.voiceops.telephony.plugins.filter.tenant_drift_report import tenant_drift_report
-from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import shown
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.markdown import readable
 
 Values = dict[str, Any]
 
@@ -270,7 +270,7 @@ def test_a_calendar_in_code_of_a_pilot_that_was_not_read() -> None:
     ],
 )
 def test_values_are_shown_as_people_read_them(value: Any, text: str) -> None:
-    assert shown(value) == text
+    assert readable(value, between="\n") == text
 
 
 def test_markdown_tells_all_differences() -> None:
