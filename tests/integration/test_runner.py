@@ -15,6 +15,9 @@ from typing import Any
 import ansible_runner
 import pytest
 from controller import credential_types, injected
+from integration.cases import PLATFORMS as ACCOUNTS
+from integration.test_in_process import task
+from integration.test_progress import DNIS, LINE, MANY, SLOW, rises, shown
 from simulator.handle import Simulator
 from tenants import SETTINGS, Tenant, seed, several
 
@@ -58,9 +61,9 @@ class Job:
         started = [e["event_data"] for e in self.events if e["event"] == "playbook_on_task_start"]
         settled = {e["event_data"].get("task_uuid") for e in self.events if e["event"] in SETTLED}
         assert started
-        assert {task["task_uuid"] for task in started} <= settled
-        for task in started:
-            assert f"TASK [{task['name']}]".partition(" : ")[0] in self.text
+        assert {one["task_uuid"] for one in started} <= settled
+        for one in started:
+            assert f"TASK [{one['name']}]".partition(" : ")[0] in self.text
         for file in self.folder.rglob("*"):  # AWX hides the environment itself, which runner keeps in "command"
             if file.is_file() and file.name != "command":
                 assert SECRET not in file.read_text()
@@ -179,3 +182,15 @@ def test_holidays_and_divert(controller: Controller, sim: Simulator) -> None:
     diverted = controller.job("divert", 4, of=4, divert_state="diverted", divert_to="+3225550199", **order)
     assert (diverted.ended, list(controller.kept.iterdir())) == ("successful", [controller.kept / "tenant3.json"])
     assert diverted.artifacts["telephony_divert"] == {"tenant3": {"state": "diverted", "not_done": []}}
+
+
+def test_long_work_is_followed_event_by_event(sim: Simulator, tmp_path: Path) -> None:
+    sim.settings(latency_ms=SLOW)
+    one = task("apio_route_point_dnis", {"url": sim.url, **ACCOUNTS["apio"].login, **DNIS})
+    play = {"hosts": "all", "gather_facts": False, "connection": "local", "tasks": [one]}
+    done = ansible_runner.run(private_data_dir=str(tmp_path), playbook=[play], inventory="acme", quiet=True)
+    assert done.status == "successful"
+    events = [event for event in done.events if LINE.search(event["stdout"])]
+    lines = shown("\n".join(event["stdout"] for event in events))
+    assert rises(lines[f"writing DNIS of {MANY}"], MANY)
+    assert {event["event"] for event in events} == {"verbose"}
