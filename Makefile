@@ -43,7 +43,9 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: lint sanity docs molecule matrix ## everything that CI checks
+test: ## everything that CI checks
+	$(MAKE) -j2 --output-sync=target lint docs molecule $(VERSIONS:%=sanity-%)
+	$(MAKE) matrix
 
 lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documentation
 	ruff check
@@ -57,16 +59,16 @@ format: setup ## put the code into ruff's form
 	ruff check --fix-only
 	ruff format
 
-sanity: setup $(VERSIONS:%=.cache/venv-%/.installed) ## ansible-test sanity, every test, nothing ignored
-	for versions in $(VERSIONS); do \
-	  .cache/venv-$$versions/bin/python tests/tools/run_ansible_test.py sanity; \
-	done
+sanity: $(VERSIONS:%=sanity-%) ## ansible-test sanity, every test, nothing ignored
+
+sanity-%: setup .cache/venv-%/.installed
+	.cache/venv-$*/bin/python tests/tools/run_ansible_test.py sanity
 
 unit: setup ## tests of the code alone
-	$(PY) -m pytest -n auto tests/unit
+	$(PY) -m pytest -n auto --dist worksteal tests/unit
 
 integration: setup browser ## tests of modules and playbooks against the simulator
-	$(PY) -m pytest -n auto tests/integration
+	$(PY) -m pytest -n auto --dist worksteal tests/integration
 
 browser: ## install Debian's Chromium, in which tests open a drift report, unless it is there
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
@@ -77,7 +79,7 @@ browser: ## install Debian's Chromium, in which tests open a drift report, unles
 
 matrix: setup browser $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
 	for versions in $(VERSIONS); do \
-	  .cache/venv-$$versions/bin/python -m pytest -n auto; \
+	  .cache/venv-$$versions/bin/python -m pytest -n auto --dist worksteal; \
 	done
 
 molecule: setup ## each role by itself: converge, idempotence, verify

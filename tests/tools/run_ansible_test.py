@@ -18,7 +18,8 @@ import ansible_test
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
-HOME = CACHE / "home"
+VENV = Path(sys.prefix).name
+HOME = CACHE / "home" / VENV
 
 # ansible-test downloads get-pip.py from a host that closed networks do not reach: this copies our pip instead
 GET_PIP = f"""\
@@ -30,7 +31,7 @@ for folder in pathlib.Path({sysconfig.get_path("purelib")!r}).glob("pip*"):
 
 def copy_collection() -> Path:
     """Copy what git does not ignore: ansible-test insists on the path, wants git, and follows no symlink."""
-    target = CACHE / "ansible-test/ansible_collections/voiceops/telephony"
+    target = CACHE / "ansible-test" / VENV / "ansible_collections/voiceops/telephony"
     shutil.rmtree(target, ignore_errors=True)
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     for name in filter(None, subprocess.check_output(listing, cwd=ROOT, text=True).split("\0")):
