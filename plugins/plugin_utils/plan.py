@@ -285,11 +285,11 @@ def report(plan: Mapping[str, Any]) -> str:
     ]
     lines += _section("⚠ To empty", _table(("List", "Name", "Option", "What is there now"), emptied, fold=False))
     lines += _section("Warnings", [f"- {cell(warning)}" for warning in plan["warnings"]])
+    for where, told in resources.items():
+        lines += _list_section(where, told)
     rows = [(where, *(told["summary"][name] for name in COUNTED)) for where, told in resources.items()]
     heads = ("List", "To create", "To change", "To delete", "As it should be", "With an error")
     lines += _section("All lists", _table(heads, rows, fold=False))
-    for where, told in resources.items():
-        lines += _list_section(where, told)
     return "\n".join(lines).rstrip() + "\n"
 
 
