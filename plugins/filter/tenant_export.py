@@ -316,16 +316,14 @@ def _wrapped(line: str) -> list[str]:
 def _shared_numbers(tenant: Values) -> list[str]:
     """Return the numbers that more than one resource has."""
     expanded = expanded_with_faults(tenant, "")
-    same = rules.Sound(expanded, date.min).same
+    sound = rules.Sound(expanded, date.min, entries=expanded.entries)
     owners: dict[str, set[Any]] = {}
     numbers: dict[str, str] = {}
-    for name, options in rules.NUMBERED.items():
-        for n, entry in enumerate(expanded.entries.get(name, ())):
-            for number in filter(None, map(entry.values.get, options)):
-                owner = number if "pilot_number" in options else (name, n)
-                owners.setdefault(same(number), set()).add(owner)
-                numbers.setdefault(same(number), number)
-    return sorted(numbers[key] for key, found in owners.items() if len(found) > 1)
+    for owner, entry, option in rules.numbers(sound):
+        same = sound.same(entry.values[option])
+        owners.setdefault(same, set()).add(owner)
+        numbers.setdefault(same, entry.values[option])
+    return sorted(numbers[same] for same, found in owners.items() if len(found) > 1)
 
 
 def _whole(name: str, tenant: Values, pilots: Sequence[Values] | None) -> tuple[str, list[str]]:

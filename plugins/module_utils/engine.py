@@ -10,7 +10,7 @@ Nothing here knows a platform. What a platform or a resource type does different
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHOWN_ERRORS = 5
 COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act": "done"}
 """Under which word the steps of an action are counted."""
+ACTIONS = ("create", "update", "delete", "unchanged", "failed")
 FAIL_FAST = "not attempted, because of fail_fast"
 
 
@@ -445,10 +446,8 @@ class Run:
         """
         results = [self._result(step) for step in self.steps]
         failed = [step for step in self.steps if step.error]
-        counts = Counter("failed" if step.error else step.action for step in self.steps)
-        actions = ("act", "failed") if self.resource.acts else ("create", "update", "delete", "unchanged", "failed")
-        summary = {COUNTED.get(action, action): counts[action] for action in actions}
-        done = ", ".join(f"{count} {word}" for word, count in summary.items() if count) or "nothing to do"
+        came = ["failed" if step.error else step.action for step in self.steps]
+        summary, done = summed_up(came, ("act", "failed") if self.resource.acts else ACTIONS)
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
             "results": results,
@@ -508,6 +507,13 @@ class Run:
             "before": masked(self.resource.fields, step.before or {}),
             "after": masked(self.resource.fields, step.after or {}),
         }
+
+
+def summed_up(came: Iterable[str], actions: Sequence[str] = ACTIONS) -> tuple[dict[str, int], str]:
+    """Return how often each action came, under the word for it, and the same in words."""
+    counts = Counter(came)
+    summary = {COUNTED.get(action, action): counts[action] for action in actions}
+    return summary, ", ".join(f"{count} {word}" for word, count in summary.items() if count) or "nothing to do"
 
 
 def _shortened(text: str, most: int = 300) -> str:

@@ -126,13 +126,15 @@ def _show(text: str) -> None:
 
 
 class InProcessAction(ActionBase):
-    """Base of the collection's action plugins, each of which has the name of its module and nothing else of its own."""
+    """The action behind each module: runs it here where that is the same, and ships it otherwise."""
 
     _supports_check_mode = True
     _supports_async = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
+        if self._module.endswith("in_process"):
+            return {**result, "failed": True, "msg": "in_process is no task by itself: call the modules themselves"}
         if self._here():
             result.update(self._run_here(task_vars or {}))
         else:
@@ -141,6 +143,11 @@ class InProcessAction(ActionBase):
             if not apart:
                 self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
+
+    @property
+    def _module(self) -> str:
+        """The module's full name."""
+        return self._task.resolved_action or self._task.action
 
     def _here(self) -> bool:
         """Tell whether the module would run on this machine, as this user and in this environment."""
@@ -155,7 +162,7 @@ class InProcessAction(ActionBase):
         )
 
     def _run_here(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        name = self._task.resolved_action or self._task.action
+        name = self._module
         args = dict(self._task.args)
         self._update_module_args(name, args, task_vars)
         module = importlib.import_module(f"{MODULES}.{name.rpartition('.')[2]}")

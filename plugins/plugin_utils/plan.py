@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..module_utils.apio.disposition_code import OWN_LEVEL
+from ..module_utils.engine import ACTIONS as COUNTED
+from ..module_utils.engine import summed_up
 from ..module_utils.fields import as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
@@ -22,7 +24,6 @@ from .markdown import cell, readable
 
 Json = dict[str, Any]
 
-COUNTED = ("create", "update", "delete", "unchanged", "failed")
 NOTHING = (None, [], {})
 FOLDED_FROM = 30
 """How many rows of a table make it one that is folded."""
@@ -212,11 +213,8 @@ def merge(first: Mapping[str, Any], then: Mapping[str, Any]) -> Mapping[str, Any
     keys = [step["key"] for step in first["results"]]
     told = {json.dumps(key, sort_keys=True) for key in keys}
     more = [step for step in then["results"] if json.dumps(step["key"], sort_keys=True) not in told]
-    words = {"create": "created", "update": "updated", "delete": "deleted"}
     results = [*first["results"], *more]
-    counts = Counter("failed" if s.get("error") else words.get(s["action"], s["action"]) for s in results)
-    summary = {word: counts[word] for word in (*words.values(), "unchanged", "failed")}
-    done = ", ".join(f"{count} {word}" for word, count in summary.items() if count) or "nothing to do"
+    summary, done = summed_up("failed" if step.get("error") else step["action"] for step in results)
     return {
         **then,
         "changed": bool(first["changed"] or then["changed"]),

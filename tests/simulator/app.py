@@ -87,7 +87,7 @@ class Simulator:
                 self.settings[name] = value
         self.faults.clear()
         for platform in self.platforms:
-            platform.reset(whole[platform.name])
+            platform.begin(whole[platform.name])
         self.journal.clear()
 
     # A request
@@ -339,7 +339,7 @@ def _control_application(simulator: Simulator) -> Starlette:
         return Response(status_code=204)
 
     async def get_state(request: Request) -> Response:
-        return _json({platform.name: platform.snapshot() for platform in simulator.platforms})
+        return _json({platform.name: platform.state() for platform in simulator.platforms})
 
     async def get_settings(request: Request) -> Response:
         return _json(simulator.settings)

@@ -67,8 +67,7 @@ class Call:
         return (user, password) if colon else None
 
 
-Handler = Callable[[Any, Call], Answer]
-HandlerType = TypeVar("HandlerType", bound=Handler)
+HandlerType = TypeVar("HandlerType", bound=Callable[[Any, Call], Answer])
 
 
 def handles(operation_id: str) -> Callable[[HandlerType], HandlerType]:
@@ -81,32 +80,76 @@ def handles(operation_id: str) -> Callable[[HandlerType], HandlerType]:
     return mark
 
 
+def handlers_of(owner: object) -> dict[str, Callable[[Call], Answer]]:
+    """The methods of an object that carry out operations, by operation."""
+    members = {name: member for one in reversed(type(owner).__mro__) for name, member in vars(one).items()}
+    return {
+        member.operation_id: getattr(owner, name) for name, member in members.items() if hasattr(member, "operation_id")
+    }
+
+
+class Area:
+    """A part of a platform, in a file of its own: its state, and one method per operation on it."""
+
+    def __init__(self, platform: Any) -> None:
+        self.platform = platform
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return self.platform.settings
+
+    def reset(self, seed: dict[str, Any]) -> None:
+        """Begin anew with the seed of the platform, which has been reset itself by then."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """What it adds to the state of the platform."""
+        return {}
+
+
+AreaType = TypeVar("AreaType", bound=Area)
+
+
 class Platform(ABC):
-    """A platform: its state, and one method per operation of its contract."""
+    """A platform: its state, and one method per operation of its contract, here or in one of its areas."""
 
     name: ClassVar[str]
-    handlers: ClassVar[dict[str, Handler]]
-
-    def __init_subclass__(cls) -> None:
-        cls.handlers = {member.operation_id: member for member in vars(cls).values() if hasattr(member, "operation_id")}
+    areas: ClassVar[tuple[type[Area], ...]] = ()
 
     def __init__(self, contract: Contract, settings: dict[str, Any], seed: dict[str, Any]) -> None:
         self.contract = contract
         self.settings = settings
-        if differing := set(contract.operations) ^ set(self.handlers):
+        self._areas = {area: area(self) for area in self.areas}
+        self._handlers = handlers_of(self)
+        for area in self._areas.values():
+            self._handlers |= handlers_of(area)
+        if differing := set(contract.operations) ^ set(self._handlers):
             raise RuntimeError(f"{self.name}: contract and handlers differ in {', '.join(sorted(differing))}")
-        self.reset(seed)
+        self.begin(seed)
 
     def carry_out(self, call: Call) -> Answer:
-        return self.handlers[call.operation.id](self, call)
+        return self._handlers[call.operation.id](call)
+
+    def area(self, kind: type[AreaType]) -> AreaType:
+        """One of the areas, for another that needs what it knows."""
+        return self._areas[kind]
+
+    def begin(self, seed: dict[str, Any]) -> None:
+        """Forget everything and begin with the seed, the platform first and then its areas."""
+        self.reset(seed)
+        for area in self._areas.values():
+            area.reset(seed)
+
+    def state(self) -> dict[str, Any]:
+        """The state of the platform and of all its areas, for a test to look at."""
+        return {name: value for one in (self, *self._areas.values()) for name, value in one.snapshot().items()}
 
     @abstractmethod
     def reset(self, seed: dict[str, Any]) -> None:
-        """Forget everything and begin with the seed."""
+        """Forget everything of its own and begin with the seed."""
 
     @abstractmethod
     def snapshot(self) -> dict[str, Any]:
-        """The state, for a test to look at."""
+        """Its own state."""
 
     @abstractmethod
     def authenticate(self, call: Call) -> dict[str, Any]:

@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-from tools.register import ROOT, action_only, registrations
+from tools.register import ROOT, RUNTIME, action_only, registrations
 
 
 def test_every_module_is_registered() -> None:
-    for path, content in registrations().items():
-        assert path.read_text() == content, "run `make runtime`"
+    assert RUNTIME.read_text() == registrations(), "run `make runtime`"
 
 
-def test_nothing_else_is_registered() -> None:
-    own = {ROOT / f"plugins/action/{module}.py" for module in action_only()}
-    assert set(ROOT.glob("plugins/action/*.py")) == own | (registrations().keys() - {ROOT / "meta/runtime.yml"})
+def test_every_action_has_a_module_that_documents_it() -> None:
+    assert {path.stem for path in ROOT.glob("plugins/action/*.py")} == action_only()

@@ -68,26 +68,32 @@ def warnings(sound: Sound) -> list[str]:
 # Numbers
 
 
+def numbers(sound: Sound) -> Iterator[tuple[Any, Written, str]]:
+    """Yield each number that something has: who has it, and the entry and option that say so."""
+    for name, options in NUMBERED.items():
+        for entry in sound.entries.get(name, []):
+            for option in options:
+                if number := entry.values.get(option):
+                    yield (entry.values["node_id"], number) if option == "pilot_number" else id(entry), entry, option
+
+
 def number_used_twice(sound: Sound) -> Iterator[str]:
     """Each phone number and extension belongs to one resource, on all platforms together."""
     shared = {sound.same(number) for number in sound.tenant.shared}
     first: dict[str, tuple[Any, Written, str]] = {}
-    for name, options in NUMBERED.items():
-        for entry in sound.entries.get(name, []):
-            for option in options:
-                number = entry.values.get(option)
-                if not number or (same := sound.same(number)) in shared:
-                    continue
-                owner = (entry.values["node_id"], number) if option == "pilot_number" else id(entry)
-                before, other, called = first.setdefault(same, (owner, entry, option))
-                if before != owner:
-                    theirs = other.values[called]
-                    form = "" if theirs == number else f" as {theirs!r}"
-                    yield entry.fault(
-                        f"{number!r} is used already{form}, at {other.place.at(called)}. If both shall have it, "
-                        f"add it to shared_numbers",
-                        option,
-                    )
+    for owner, entry, option in numbers(sound):
+        number = entry.values[option]
+        if (same := sound.same(number)) in shared:
+            continue
+        before, other, called = first.setdefault(same, (owner, entry, option))
+        if before != owner:
+            theirs = other.values[called]
+            form = "" if theirs == number else f" as {theirs!r}"
+            yield entry.fault(
+                f"{number!r} is used already{form}, at {other.place.at(called)}. If both shall have it, "
+                f"add it to shared_numbers",
+                option,
+            )
 
 
 def dnis_without_clid(sound: Sound) -> Iterator[str]:

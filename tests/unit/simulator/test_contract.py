@@ -13,6 +13,8 @@ import pytest
 import yaml
 from simulator.app import PLATFORMS
 from simulator.contract import METHODS, NO_BODY, Contract
+from simulator.seed import default_seed
+from simulator.settings import defaults
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "contracts"
 NAMES = ("apio", "ccs", "o2g")
@@ -99,7 +101,11 @@ def test_nothing_is_defined_in_vain(name: str) -> None:
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_every_operation_has_a_handler(platform: Any) -> None:
-    assert set(platform.handlers) == set(Contract.load(platform.name, FOLDER).operations)
+    contract, own = Contract.load(platform.name, FOLDER), defaults()[platform.name]
+    assert platform(contract, own, default_seed()[platform.name])
+    contract.operations.popitem()
+    with pytest.raises(RuntimeError, match="contract and handlers differ"):
+        platform(contract, own, default_seed()[platform.name])
 
 
 def test_a_fixed_segment_goes_before_a_parameter() -> None:

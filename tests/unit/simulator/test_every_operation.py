@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.handle import Simulator
+from unit.simulator.steps import Step, o2g_steps
 
 GROUP = "/tenants/acme/groups/brussels/services"
 CENTER = f"{GROUP}/call_centers/desk@acme.example/"
@@ -21,8 +22,6 @@ PRODUCT = "az900002-53d6-48e2-85cd-000000000002"
 QUEUE = "az201001-53d6-48e2-85cd-000000001001"
 WAITING = "/calls/0BS9DD01LEMUI"
 AGENT_STATE = {"request": "updateAgentState", "name": "Coffee Break"}
-PILOT = "/acd/7/pilots/60101"
-TRANSITION = {"time": "08:00", "ruleNumber": 1, "mode": "normal"}
 
 PROFILE = {"name": "Desk", "cliLastName": "Desk", "cliFirstName": "Acme", "password": "s3cret"}
 NEW_CENTER = {"serviceUserId": "desk@acme.example", "policy": "Regular", "serviceInstanceProfile": PROFILE}
@@ -41,7 +40,7 @@ NEW_DNIS = {
     "allowOutgoingACDCall": True,
 }
 
-STEPS: list[tuple[str, str, str, Any, int]] = [
+STEPS: list[Step] = [
     ("apioLogin", "POST", "/login/", {"username": "admin", "password": "simulator"}, 200),
     ("apioCreateCallCenter", "POST", f"{GROUP}/call_centers/", NEW_CENTER, 201),
     ("apioListCallCenters", "GET", f"{GROUP}/call_centers/", None, 200),
@@ -130,27 +129,7 @@ STEPS: list[tuple[str, str, str, Any, int]] = [
     ("ccsWaitRedirect", "POST", WAITING, {"request": "wait_redirect", "target": QUEUE}, 200),
     ("ccsWaitKill", "POST", WAITING, {"request": "wait_kill"}, 200),
     ("ccsKillCall", "POST", "/calls/0BS9DD01LEMVK", {"request": "kill"}, 200),
-    ("o2gGetSession", "GET", "/sessions", None, 200),
-    ("o2gKeepAlive", "POST", "/sessions/keepalive", None, 204),
-    ("o2gListPbxs", "GET", "/pbxs", None, 200),
-    ("o2gGetPbx", "GET", "/pbxs/7", None, 200),
-    ("o2gListUsers", "GET", "/usermanagement?nodeIds=7", None, 200),
-    ("o2gCreateUsers", "POST", "/usermanagement", {"nodeId": 7, "deviceNumbers": ["70120"]}, 200),
-    ("o2gGetUser", "GET", "/usermanagement/oxe70120", None, 200),
-    ("o2gDeleteUser", "DELETE", "/usermanagement/oxe70120", None, 204),
-    ("o2gListPilots", "GET", "/acd/7/pilots", None, 200),
-    ("o2gGetPilot", "GET", PILOT, None, 200),
-    ("o2gClosePilot", "POST", f"{PILOT}/close", None, 204),
-    ("o2gOpenPilot", "POST", f"{PILOT}/open", None, 204),
-    ("o2gAddNormalTransition", "POST", f"{PILOT}/calendar/normal/monday/transitions", TRANSITION, 204),
-    ("o2gUpdateNormalTransition", "PUT", f"{PILOT}/calendar/normal/monday/transitions/1", TRANSITION, 204),
-    ("o2gGetPilotNormalCalendar", "GET", f"{PILOT}/calendar/normal", None, 200),
-    ("o2gDeleteNormalTransition", "DELETE", f"{PILOT}/calendar/normal/monday/transitions/1", None, 204),
-    ("o2gAddExceptionTransition", "POST", f"{PILOT}/calendar/exception/20261225/transitions", TRANSITION, 204),
-    ("o2gUpdateExceptionTransition", "PUT", f"{PILOT}/calendar/exception/20261225/transitions/1", TRANSITION, 204),
-    ("o2gGetPilotExceptionCalendar", "GET", f"{PILOT}/calendar/exception", None, 200),
-    ("o2gGetPilotCalendar", "GET", f"{PILOT}/calendar", None, 200),
-    ("o2gDeleteExceptionTransition", "DELETE", f"{PILOT}/calendar/exception/20261225/transitions/1", None, 204),
+    *o2g_steps(),
     ("o2gCloseSession", "DELETE", "/sessions", None, 204),
 ]
 AS_TENANT_USER = {

@@ -8,4 +8,4 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.in_process impo
 
 
 class ActionModule(InProcessAction):
-    """Runs the module of the same name."""
+    """Runs each module that meta/runtime.yml leads here."""
