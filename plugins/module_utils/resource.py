@@ -113,6 +113,8 @@ class Resource:
     """Whether the info module cannot do without the required parents."""
     info_filters: ClassVar[tuple[str, ...]] = ()
     """Options by which the info module chooses."""
+    licence: ClassVar[str] = ""
+    """What the platform must be licensed for, as its document calls it; empty where nothing is needed."""
 
     def __init__(self, state: str = "present", country: str | None = None) -> None:
         self.state = state
@@ -194,6 +196,10 @@ class Resource:
     def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
         """Return what fills the path templates."""
         return values
+
+    def query(self, api: Client, values: Values) -> Mapping[str, Any]:
+        """Return what goes into the query of each request, beside the path."""
+        return {}
 
     # Writing
 
@@ -287,12 +293,13 @@ class Collection(Resource):
 
     def listing(self, api: Client, parents: Values) -> list[Values]:
         """Return all resources below some parents, with the fields that the list shows."""
-        body = api.get(self.path, self.path_values(api, parents))
+        body = api.get(self.path, self.path_values(api, parents), query=self.query(api, parents))
         return [{**parents, **from_wire(self.list_fields or self.fields, item)} for item in self.items(body)]
 
     def detail(self, api: Client, known: Values) -> Values:
         """Return one resource with all its fields."""
-        return {**known, **self.values_of(api.get(self.path + self.item, self.path_values(api, known)))}
+        body = api.get(self.path + self.item, self.path_values(api, known), query=self.query(api, known))
+        return {**known, **self.values_of(body)}
 
     def values_of(self, body: Any) -> Values:
         """Return the fields of the resource that an answer is about."""
@@ -407,21 +414,23 @@ class Collection(Resource):
         return to_wire([f for f in self.fields if f.in_body], step.changes)
 
     def create(self, api: Client, step: Step) -> None:
-        where = self.path_values(api, step.values)
-        answer = api.request("POST", self.path, where, body=self.body(step), replay=False)
+        where, query = self.path_values(api, step.values), self.query(api, step.values)
+        answer = api.request("POST", self.path, where, body=self.body(step), query=query, replay=False)
         self.confirm(step, self.values_of(answer))
 
     def update(self, api: Client, step: Step) -> None:
         body = self.body(step)
         if body:
-            where = self.path_values(api, step.address)
-            answer = api.request("PUT", self.path + self.item, where, body=body, replay=not self.renames(step))
+            where, query = self.path_values(api, step.address), self.query(api, step.address)
+            replay = not self.renames(step)
+            answer = api.request("PUT", self.path + self.item, where, body=body, query=query, replay=replay)
             self.confirm(step, self.values_of(answer))
 
     def delete(self, api: Client, step: Step) -> None:
         try:
             # not sent twice: for what is gone by then, some servers answer 400, and a list tells for sure
-            api.request("DELETE", self.path + self.item, self.path_values(api, step.address), replay=False)
+            where, query = self.path_values(api, step.address), self.query(api, step.address)
+            api.request("DELETE", self.path + self.item, where, query=query, replay=False)
         except ApiError as error:
             if error.status != 404:
                 raise
@@ -445,11 +454,13 @@ class Settings(Resource):
     def current(self, api: Client, values: Values) -> Values:
         """Return the settings as they are, with what leads to them."""
         address = {name: values[name] for name in self.address_options() if name in values}
-        return {**address, **from_wire(self.fields, api.get(self.path, self.path_values(api, values)) or {})}
+        body = api.get(self.path, self.path_values(api, values), query=self.query(api, values))
+        return {**address, **from_wire(self.fields, body or {})}
 
     def update(self, api: Client, step: Step) -> None:
         body = to_wire([f for f in self.fields if f.in_body], step.changes)
-        answer = api.request("PUT", self.path, self.path_values(api, step.values), body=body)
+        where, query = self.path_values(api, step.values), self.query(api, step.values)
+        answer = api.request("PUT", self.path, where, body=body, query=query)
         self.confirm(step, from_wire(self.fields, answer or {}))
 
 
@@ -486,6 +497,72 @@ class Action(Resource):
     def body(self, values: Values) -> dict[str, Any]:
         """Return what is sent."""
         return {"request": self.request}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One of the things that can be done: its request, and the options that belong to it."""
+
+    method: str
+    path: str
+    """A template over the options."""
+    needs: tuple[str, ...] = ()
+    """Options that must be given."""
+    takes: tuple[str, ...] = ()
+    """Options that may be given."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    """What its query says."""
+    asks: tuple[str, ...] = ()
+    """Those of its options that go into the query, each under its field's name on the wire; all others that are no
+    part of the path go into the body."""
+    empty: bool = False
+    """Whether it takes an empty object as its body where no option goes into it."""
+
+
+class Deeds(Action):
+    """Something to do, chosen by the option C(action); options that do not belong to what is chosen are refused."""
+
+    deeds: ClassVar[Mapping[str, Deed]]
+    """By the value of C(action)."""
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        action = values.get("action")
+        if not action:
+            yield "action", f"must be given: one of {', '.join(self.deeds)}"
+            return
+        deed = self.deeds[action]
+        for option in deed.needs:
+            if values.get(option) is None:
+                yield option, f"must be given with action={action}"
+        for f in settable(self.fields):
+            option = f.option
+            if option in values and option not in (*self.own(), *deed.needs, *deed.takes):
+                where = [name for name, other in self.deeds.items() if option in (*other.needs, *other.takes)]
+                yield option, f"does not go with action={action}, but with {', '.join(where)}"
+
+    @classmethod
+    def own(cls) -> tuple[str, ...]:
+        """Return the options that go with everything: what names the thing, and what is to be done."""
+        return ("action", *(name for names in cls.identity for name in names))
+
+    def act(self, api: Client, step: Step) -> None:
+        deed = self.deeds[step.values["action"]]
+        given = {name: step.values[name] for name in (*deed.needs, *deed.takes) if step.values.get(name) is not None}
+        asked = to_wire([f for f in self.fields if f.option in deed.asks], given)
+        in_path = [name for name in given if f"{{{name}}}" in deed.path]
+        rest = [f for f in self.fields if f.option in given and f.option not in (*deed.asks, *in_path)]
+        body = to_wire(rest, given) if rest or deed.empty else None
+        query = {
+            **self.query(api, step.values),
+            **deed.query,
+            **{name: _as_query(value) for name, value in asked.items()},
+        }
+        where = self.path_values(api, step.values)
+        step.answer = api.request(deed.method, deed.path, where, body=body, query=query, replay=False)
+
+
+def _as_query(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def refuse_twins(entries: Sequence[Entry], found: Sequence[Found]) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
+from . import files
 from .errors import AnswerLost, ApiError, Fatal, Faults
 from .progress import Progress, Teller
 
@@ -122,6 +123,10 @@ class Client:
         self.warnings: list[str] = []
         self.subject = ""
         """What the work is about, in the plural; for whoever waits for it."""
+        self.licence = ""
+        """What the platform must be licensed for to do the work."""
+        self.saved = False
+        """Whether a file was written, or in check mode would be."""
         self.teller = Teller(options.get("progress_file"), self.warn)
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
@@ -226,8 +231,9 @@ class Client:
         query: Mapping[str, Any] | None = None,
         read: bool | None = None,
         replay: bool | None = None,
+        binary: bool = False,
     ) -> Any:
-        """Send one request and return the decoded body (C(None) if empty).
+        """Send one request and return the decoded body (C(None) if empty), or with C(binary) the bytes of a file.
 
         C(path) is a template below the base, filled with the percent-encoded values of C(where).
         C(read) marks a request that changes nothing, C(replay) one that may be sent twice; both default to what the
@@ -238,7 +244,7 @@ class Client:
             raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
         replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
         path = path.format_map(_Segments(where or {}))
-        sending = {"json": body, "params": query}
+        sending = {"json": body, "params": query, "binary": binary}
         with self._alone_at_first():
             login = self._ready(0)
             status, answer = self._exchange(method, self.base + path, replay, **sending)
@@ -280,7 +286,9 @@ class Client:
             self.requests += 1
         return self.session.request(method, url, timeout=self.options["timeout"], allow_redirects=False, **options)
 
-    def _exchange(self, method: str, path: str, replay: bool, **options: Any) -> tuple[int, Any]:
+    def _exchange(
+        self, method: str, path: str, replay: bool, *, binary: bool = False, **options: Any
+    ) -> tuple[int, Any]:
         """Send until there is an answer that counts; return its status and decoded body."""
         attempts = self.options["retries"] + 1
         what = f"{method} {path}"
@@ -320,6 +328,8 @@ class Client:
                 if attempt < attempts:
                     self._wait(attempt, response)
                     continue
+            if binary and response.ok and not response.is_redirect:
+                return response.status_code, response.content or None
             return response.status_code, self._decoded(response, what)
         raise AssertionError("unreachable")
 
@@ -458,6 +468,12 @@ class Client:
             self._pool = ThreadPoolExecutor(self.concurrency, initializer=lambda: setattr(self._worker, "busy", True))
         return list(self._pool.map(guarded, work))
 
+    def save(self, dest: str, content: bytes, mode: int = 0o600) -> bool:
+        """Bring a file to some content; return whether it changed, or in check mode would. Raises ApiError."""
+        changed = files.replace(dest, content, mode, check_mode=self.check_mode)
+        self.saved = self.saved or changed
+        return changed
+
     def recall(self, key: Any) -> Any:
         """Return what was remembered under a key a moment ago, or None."""
         moment, value = (self.memory or {}).get(key, (0.0, None))
@@ -481,6 +497,7 @@ class Client:
         self.teller.begin_again()
         self._known = {}
         self._hopeless = None
+        self.saved = False
 
     def __enter__(self) -> Client:
         return self

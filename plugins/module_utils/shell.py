@@ -174,7 +174,7 @@ def run(resource: type[Resource]) -> None:
         entries = read_entries(resource, params, module.given, options)
         whole = read_places(resource, params, options, entries)
         with connected(resource.connect(), params, module.check_mode) as api:
-            api.subject = resource.plural or resource.noun
+            api.subject, api.licence = resource.plural or resource.noun, resource.licence
             result = Run(resource, api, options)(entries, whole)
     except TelephonyError as error:
         module.fail_json(msg=str(error))
@@ -205,7 +205,7 @@ def run_info(resource: type[Resource]) -> None:
         _bounds(params)
         where = read_filters(resource, fields, params)
         with connected(resource.connect(), params, module.check_mode) as api:
-            api.subject = resource.plural or resource.noun
+            api.subject, api.licence = resource.plural or resource.noun, resource.licence
             found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))
@@ -214,7 +214,7 @@ def run_info(resource: type[Resource]) -> None:
     _exit(
         module,
         {
-            "changed": False,
+            "changed": api.saved,
             "resources": found,
             "summary": {"found": len(found)},
             "warnings": [],

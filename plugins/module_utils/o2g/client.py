@@ -34,6 +34,8 @@ class O2gClient(Client):
         super().__init__(options, check_mode)
         self._ended = threading.Event()
         """Set when the session is over, and nothing keeps it alive any more."""
+        self._admin: bool | None = None
+        self._login = ""
 
     @classmethod
     def root(cls, url: str) -> str:
@@ -58,7 +60,16 @@ class O2gClient(Client):
         path = f"{self.base}/sessions"
         status, answer = self.handshake("POST", path, replay=False, json={"applicationName": USER_AGENT})
         session = self.opened(f"POST {path}", status, answer)
+        admin = session.get("admin")
+        self._admin = admin if isinstance(admin, bool) else None
+        self._login = str(session.get("login") or "")
         self._keep_alive(float(session.get("timeToLive") or 1800) / 2)
+
+    def who(self) -> tuple[bool | None, str]:
+        """Return whether the session is an administrator's (None: the server did not say), and its login name."""
+        with self._alone_at_first():
+            self._ready(0)
+        return self._admin, self._login
 
     def log_out(self) -> None:
         self._ended.set()
@@ -88,4 +99,7 @@ class O2gClient(Client):
         return " ".join(texts) + (f" (code {code})" if code else ""), code
 
     def advice(self, status: int, code: int | None) -> str:
-        return ADVICE.get(code or 0, "")
+        advice = ADVICE.get(code or 0, "")
+        return (
+            f"{advice}, and see whether O2G has the licence {self.licence}" if code == 1002 and self.licence else advice
+        )

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from ..fields import Field, Number, Text
+from ..errors import ApiError, Faults
+from ..fields import Field, ListOf, Number, Text, Values
+from ..resource import Entry, Found, Resource
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -16,9 +19,123 @@ if TYPE_CHECKING:
 NODE = Field("nodeId", Number(0, 2147483647), required=True)
 NUMBER = Text(1, 30, r"\+?[0-9A-D*#]+", "a number of digits", quoted=True)
 """A number of the dial plan."""
+LOGIN = Field("loginName", Text(1, quoted=True))
+ANY_NODE = Field("nodeId", Number(0, 2147483647))
+"""The node where it only helps to look up a number."""
 
 
 def client() -> type[O2gClient]:
     from .client import O2gClient
 
     return O2gClient
+
+
+class OfUser(Resource):
+    """What belongs to a user: C(login_name), or C(device_number), which is looked up once per task, says whose.
+
+    In the session of a user, neither needs to be given, and another user cannot be meant: the server would take the
+    session's own user all the same (lines 2618 and others).
+    """
+
+    platform = "o2g"
+    connect = staticmethod(client)
+    parents = (ANY_NODE, Field("deviceNumber", NUMBER), LOGIN)
+
+    @classmethod
+    def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        if values.get("login_name"):
+            return (values["login_name"],)
+        return tuple(values.get(f.option) for f in cls.parents)
+
+    def query(self, api: O2gClient, values: Values) -> Mapping[str, Any]:
+        """Say whose it is, which only an administrator may."""
+        return {} if api.who()[0] is False else {"loginName": values["login_name"]}
+
+    def read(
+        self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
+        unknown = owners(api, [*entries, *whole])
+        if faults := [e.fault(str(unknown[id(e)])) for e in whole if id(e) in unknown and e not in entries]:
+            raise Faults(faults)
+        sound = [entry for entry in entries if id(entry) not in unknown]
+        self._refuse_twins(sound)
+        found, others = super().read(api, sound, [e for e in whole if id(e) not in unknown])
+        there = {id(entry): one for entry, one in zip(sound, found, strict=True)}
+        return [unknown.get(id(e)) or there.get(id(e)) for e in entries], others
+
+    def _refuse_twins(self, entries: Sequence[Entry]) -> None:
+        from ..engine import doubles
+
+        if faults := doubles(type(self), entries):
+            raise Faults(faults)
+
+
+def owners(api: O2gClient, entries: Sequence[Entry]) -> dict[int, ApiError]:
+    """Put the login name into each entry that does not say it; return, by id of the entry, why that cannot be.
+
+    Users of a node are listed once per node; a number by itself is asked for by itself.
+    """
+    from .user import User
+
+    admin, own = api.who()
+    errors: dict[int, ApiError] = {}
+    numbers: list[Entry] = []
+    for entry in entries:
+        login = entry.values.get("login_name")
+        number = entry.values.get("device_number")
+        if admin is False and login not in (None, own):
+            errors[id(entry)] = ApiError(f"this is the session of {own!r}, which cannot act for {login!r}")
+        elif not login and number:
+            numbers.append(entry)
+        elif not login and admin:
+            errors[id(entry)] = ApiError("login_name or device_number must be given in the session of an administrator")
+        elif not login:
+            entry.values["login_name"] = own
+    users = User()
+    by_node = [Entry(n, e.values, e.where) for n, e in enumerate(numbers) if e.values.get("node_id") is not None]
+    found: dict[int, Any] = {}
+    if by_node:
+        asked = [Entry(e.index, {name: e.values[name] for name in ("node_id", "device_number")}) for e in by_node]
+        found = {e.index: one for e, one in zip(asked, users.read(api, asked, ())[0], strict=True)}
+    alone = [n for n, e in enumerate(numbers) if n not in found]
+    answers = api.map(lambda n: users.logins(api, deviceNumber=numbers[n].values["device_number"]), alone)
+    for n, answer in zip(alone, answers, strict=True):
+        found[n] = answer if isinstance(answer, ApiError) else {"login_name": answer[0]} if answer else None
+    for n, entry in enumerate(numbers):
+        if isinstance(found[n], dict):
+            entry.values["login_name"] = found[n]["login_name"]
+        else:
+            number = entry.values["device_number"]
+            errors[id(entry)] = found[n] or ApiError(f"there is no O2G user with the number {number!r}")
+    return errors
+
+
+class OfUsers(Resource):
+    """What an info module reads of users: of those who are named, of all of a node, or of the session's own."""
+
+    platform = "o2g"
+    connect = staticmethod(client)
+    parents = (
+        ANY_NODE,
+        Field("deviceNumber", ListOf(NUMBER)),
+        Field("loginName", ListOf(Text(1, quoted=True))),
+    )
+
+    def logins(self, api: O2gClient, where: Values) -> list[str]:
+        """Return the login names that the options of an info task mean, in their order. Raises ApiError, Faults."""
+        from .user import User
+
+        admin, own = api.who()
+        named = list(where.get("login_name") or [])
+        node = {name: where[name] for name in ("node_id",) if name in where}
+        entries = [
+            Entry(n, {**node, "device_number": number}) for n, number in enumerate(where.get("device_number") or [])
+        ]
+        if errors := owners(api, entries):
+            raise next(iter(errors.values()))
+        named += [entry.values["login_name"] for entry in entries]
+        if admin is False and (others := [login for login in named if login != own]):
+            raise Faults([f"login_name: this is the session of {own!r}, which cannot read of {', '.join(others)}"])
+        if named or admin is False:
+            return list(dict.fromkeys(named)) or [own]
+        return User().logins(api, **({"nodeIds": where["node_id"]} if node else {}))
