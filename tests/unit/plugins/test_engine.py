@@ -105,7 +105,8 @@ class Memory:
 
         return [guarded(item) for item in items]
 
-    def get(self, path: str, where: Mapping[str, Any]) -> Any:
+    def get(self, path: str, where: Mapping[str, Any], *, query: Mapping[str, Any]) -> Any:
+        assert not query
         self.log.append("GET")
         if self.reading and self.writes:
             raise self.reading
@@ -118,8 +119,18 @@ class Memory:
             return next(t for t in shown if t["name"] == name)
         return {"things": [{k: t[k] for k in ("name", "size", "serial")} for t in shown]}
 
-    def request(self, method: str, path: str, where: Mapping[str, Any], body: Any = None, replay: bool = True) -> Any:
+    def request(
+        self,
+        method: str,
+        path: str,
+        where: Mapping[str, Any],
+        *,
+        query: Mapping[str, Any],
+        body: Any = None,
+        replay: bool = True,
+    ) -> Any:
         assert not self.check_mode
+        assert not query
         self.log.append(method)
         self.replays.append(replay)
         when, error = self.effects.get(len(self.writes), ("", None))
