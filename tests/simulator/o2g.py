@@ -210,6 +210,24 @@ class O2g(Platform):
             ],
         }
 
+    def whose(self, call: Call) -> dict[str, Any]:
+        """The subscriber for whom a request is made: the session's own, or the one that an administrator names.
+
+        The name counts only for an administrator, who must give it.
+        """
+        login = call.account["login"] if call.account["role"] == "user" else call.query.get("loginName")
+        if not login:
+            raise RefusalError(400, "loginName is missing")
+        return self.user_named(login)
+
+    def user_named(self, login: str, status: int = 404) -> dict[str, Any]:
+        """The subscriber of a user: number, secondary, firstName, lastName, node, and the like."""
+        for node in self.nodes.values():
+            subscriber = node["subscribers"].get(login.removeprefix("oxe"))
+            if login in node["users"] and subscriber:
+                return subscriber
+        raise RefusalError(status, f"unknown user {login}")
+
     def _host(self, call: Call) -> str:
         return self.settings["handed_out_host"] or call.origin
 
