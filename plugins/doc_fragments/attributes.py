@@ -42,6 +42,23 @@ attributes:
     description: Runs where Python can reach the platform's API, usually on the controller.
 """
 
+    SAVE = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it reads from the platform and leaves the file as it is.
+  diff_mode:
+    support: none
+    description: Returns what has changed.
+  idempotent:
+    support: full
+    description: A second run with the same options changes nothing, unless the platform tells something else by then.
+  platform:
+    support: full
+    platforms: all
+    description: Runs where Python can reach the platform's API, usually on the controller. There the file is written.
+"""
+
     ACTION = r"""
 attributes:
   check_mode:

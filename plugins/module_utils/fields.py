@@ -31,6 +31,13 @@ def snake_case(wire: str) -> str:
     return _HUMP.sub("_", wire).lower()
 
 
+def told(value: Any) -> Any:
+    """Return what a platform tells, with all names of its objects as option names."""
+    if isinstance(value, Mapping):
+        return {snake_case(str(name)): told(member) for name, member in value.items()}
+    return [told(item) for item in value] if isinstance(value, list) else value
+
+
 class Kind:
     """How one value looks as an option and on the wire, and when two values are the same."""
 

@@ -232,10 +232,11 @@ class Client:
         read: bool | None = None,
         replay: bool | None = None,
         binary: bool = False,
+        base: str | None = None,
     ) -> Any:
         """Send one request and return the decoded body (C(None) if empty), or with C(binary) the bytes of a file.
 
-        C(path) is a template below the base, filled with the percent-encoded values of C(where).
+        C(path) is a template below C(base), by default the platform's, filled with the values of C(where).
         C(read) marks a request that changes nothing, C(replay) one that may be sent twice; both default to what the
         verb says. Raises ApiError for this request, AnswerLost where the outcome is unknown, Fatal for everything.
         """
@@ -243,14 +244,14 @@ class Client:
         if self.check_mode and not read:
             raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
         replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
-        path = path.format_map(_Segments(where or {}))
+        path = (self.base if base is None else base) + path.format_map(_Segments(where or {}))
         sending = {"json": body, "params": query, "binary": binary}
         with self._alone_at_first():
             login = self._ready(0)
-            status, answer = self._exchange(method, self.base + path, replay, **sending)
+            status, answer = self._exchange(method, path, replay, **sending)
             if self.is_dead(status, answer):
                 self._ready(login)
-                status, answer = self._exchange(method, self.base + path, replay, **sending)
+                status, answer = self._exchange(method, path, replay, **sending)
             self._accepted = True
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
@@ -261,7 +262,7 @@ class Client:
         text, code = self.said(answer)
         text = self.scrubbed(text)
         advice = self.advice(status, code)
-        message = f"{method} {self.base}{path} answered {status}" + (f": {text}" if text else "")
+        message = f"{method} {path} answered {status}" + (f": {text}" if text else "")
         return ApiError(message.rstrip(". ") + (f". {advice}" if advice else ""), status, code)
 
     def handshake(self, method: str, path: str, *, replay: bool = True, **options: Any) -> tuple[int, Any]:

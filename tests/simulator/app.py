@@ -239,6 +239,8 @@ async def _read_body(headers: dict[str, str], receive: Receive) -> bytes:
 def _encoded(answer: Answer) -> tuple[bytes, list[tuple[str, str]]]:
     if answer.body is NO_BODY:
         return b"", answer.headers
+    if isinstance(answer.body, bytes):  # a file, whose handler says its type
+        return answer.body, answer.headers
     if isinstance(answer.body, str):  # only a fault's own text
         body, kind = answer.body.encode(), "text/plain; charset=utf-8"
     else:

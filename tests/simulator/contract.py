@@ -18,6 +18,8 @@ import orjson
 import yaml
 
 METHODS = ("get", "put", "post", "delete", "patch")
+BINARY = object()
+"""In the place of a schema: a file, of whatever bytes."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_PROBLEMS = 5
 
@@ -72,7 +74,7 @@ class Operation:
     query_parameters: Mapping[str, Parameter]
     body: jsonschema_rs.Validator | None
     body_required: bool
-    answers: Mapping[int, jsonschema_rs.Validator | None]
+    answers: Mapping[int, Any]  # a validator, BINARY, or None for no body
 
     def meant(self, body: bytes) -> Operation:
         """The operation that the body asks for; this one itself when it is only one, or the body does not tell."""
@@ -134,6 +136,10 @@ class Operation:
             return None if body is NO_BODY else f"status {status} comes without a body"
         if body is NO_BODY:
             return f"status {status} comes with a body"
+        if validator is BINARY or isinstance(body, bytes):
+            return (
+                None if validator is BINARY and isinstance(body, bytes) else f"status {status} comes with another body"
+            )
         if validator.is_valid(body):
             return None
         return "; ".join(problem.message for problem in schema_problems(validator, body))
@@ -262,7 +268,8 @@ class Contract:
             body=self._json_validator(body),
             body_required=bool(body.get("required")),
             answers={
-                int(status): self._json_validator(self._resolve(answer)) for status, answer in spec["responses"].items()
+                int(status): self._answer_validator(self._resolve(answer))
+                for status, answer in spec["responses"].items()
             },
         )
 
@@ -284,6 +291,10 @@ class Contract:
             integer=self._resolve(schema).get("type") == "integer",
             validator=self._validator(schema),
         )
+
+    def _answer_validator(self, answer: Mapping[str, Any]) -> Any:
+        content = answer.get("content")
+        return BINARY if content and "application/json" not in content else self._json_validator(answer)
 
     def _json_validator(self, holder: Mapping[str, Any]) -> jsonschema_rs.Validator | None:
         content = holder.get("content")

@@ -12,6 +12,8 @@ from typing import Any
 
 from .base import Answer, Call, Platform, RefusalError, handles
 from .contract import Problem
+from .o2g_agent import Agents
+from .o2g_system import System
 from .sessions import Session, Sessions
 
 NOT_READY = 1000
@@ -74,6 +76,7 @@ Transitions = dict[int, dict[str, Any]]
 
 class O2g(Platform):
     name = "o2g"
+    areas = (Agents, System)
 
     def reset(self, seed: dict[str, Any]) -> None:
         seed = copy.deepcopy(seed)
@@ -123,6 +126,8 @@ class O2g(Platform):
             raise RefusalError(403, "only for an administrator", NOT_ALLOWED)
         if call.operation.kind == "write" and role == "viewer":
             raise RefusalError(403, "this account may only read", NOT_ALLOWED)
+        if (licence := call.operation.extras.get("licence")) and licence == self.settings["missing_licence"]:
+            raise RefusalError(403, f"there is no licence {licence}", NOT_ALLOWED)
 
     def expire(self, call: Call) -> Answer:
         self.sessions.close(call.cookie("AlcUserId"))
@@ -218,7 +223,7 @@ class O2g(Platform):
         login = call.account["login"] if call.account["role"] == "user" else call.query.get("loginName")
         if not login:
             raise RefusalError(400, "loginName is missing")
-        return self.user_named(login)
+        return self.user_named(login, 404 if 404 in call.operation.answers else 400)
 
     def user_named(self, login: str, status: int = 404) -> dict[str, Any]:
         """The subscriber of a user: number, secondary, firstName, lastName, node, and the like."""

@@ -46,7 +46,7 @@ class Client:
             sent.setdefault("Content-Type", "application/json")
         self.connection.request(method, self.base + path, data, sent)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # a file is no text
         is_json = (answer.getheader("Content-Type") or "").startswith("application/json")
         return Reply(answer.status, json.loads(text) if text and is_json else None, answer.headers, text)
 
