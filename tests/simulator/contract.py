@@ -85,14 +85,15 @@ class Operation:
         except (orjson.JSONDecodeError, KeyError, TypeError):
             return self
 
-    def read_parameters(self, segments: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
+    def read_parameters(self, segments: Mapping[str, str | list[str]]) -> tuple[dict[str, Any], list[Problem]]:
+        """The values in their own types, a list for what takes many segments, and what is wrong with them."""
         values: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems: list[Problem | None] = []
         for name, text in segments.items():
-            values[name], problem = self.path_parameters[name].read(text)
-            if problem:
-                problems.append(problem)
-        return values, problems
+            read = [self.path_parameters[name].read(one) for one in ([text] if isinstance(text, str) else text)]
+            values[name] = read[0][0] if isinstance(text, str) else [value for value, _problem in read]
+            problems += [problem for _value, problem in read]
+        return values, [problem for problem in problems if problem]
 
     def read_query(self, query: str) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
@@ -158,9 +159,13 @@ def schema_problems(validator: jsonschema_rs.Validator, value: Any) -> Iterator[
 
 @dataclass(slots=True)
 class Route:
-    """One path template, split into segments: a text for a fixed one, None for a parameter."""
+    """One path template, split into segments: a text for a fixed one, None for a parameter.
+
+    The last parameter of a ``deep`` one takes many segments, an odd or an even number of them.
+    """
 
     fixed: tuple[str | None, ...]
+    deep: str = ""
     operations: dict[str, Operation] = field(default_factory=dict)
 
     @property
@@ -169,13 +174,26 @@ class Route:
         return tuple(text is None for text in self.fixed)
 
     def matches(self, segments: list[str]) -> bool:
-        for text, segment in zip(self.fixed, segments, strict=True):
+        if self.deep and not self._is_deep(segments[len(self.fixed) - 1 :]):
+            return False
+        for text, segment in zip(self.fixed, segments, strict=not self.deep):
             if text is None:
                 if not segment:
                     return False
             elif text != segment:
                 return False
         return True
+
+    def _is_deep(self, rest: list[str]) -> bool:
+        return len(rest) % 2 == ("even", "odd").index(self.deep) and not {"", ".", ".."} & set(rest) and bool(rest)
+
+    def values(self, operation: Operation, segments: list[str]) -> dict[str, str | list[str]]:
+        """The parameters of a path that matches."""
+        found: dict[str, str | list[str]] = {name: segments[at] for at, name in operation.segments}
+        if self.deep:
+            at, name = operation.segments[-1]
+            found[name] = segments[at:]
+        return found
 
 
 class Contract:
@@ -188,6 +206,7 @@ class Contract:
         self._document = document
         self._compiled: dict[bytes, jsonschema_rs.Validator] = {}
         self._routes: dict[int, list[Route]] = {}
+        self._deep: list[Route] = []
         for path, item in document["paths"].items():
             self._add_path(path, item)
         for routes in self._routes.values():
@@ -198,16 +217,16 @@ class Contract:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         return cls(name, yaml.load((folder / f"{name}.yaml").read_bytes(), Loader=loader))
 
-    def find(self, method: str, raw_path: str) -> tuple[Operation | None, dict[str, str], Problem | None]:
+    def find(self, method: str, raw_path: str) -> tuple[Operation | None, dict[str, str | list[str]], Problem | None]:
         """The operation of a request and its path parameters, or what is wrong with the path or the method."""
         segments = [unquote(segment) for segment in raw_path.split("/")]
-        for route in self._routes.get(len(segments), ()):
+        for route in (*self._routes.get(len(segments), ()), *self._deep):
             if not route.matches(segments):
                 continue
             operation = route.operations.get(method)
             if operation is None:
                 return None, {}, Problem("method", f"{method} is not among {', '.join(sorted(route.operations))}")
-            return operation, {name: segments[at] for at, name in operation.segments}, None
+            return operation, route.values(operation, segments), None
         return None, {}, Problem("path", self._why_unknown(segments))
 
     def _why_unknown(self, segments: list[str]) -> str:
@@ -230,16 +249,18 @@ class Contract:
             self.operations.update({one.id: one for one in operation.requests.values() or (operation,)})
         for template in (path, item.get("x-also-as")):
             if template:
-                self._route(self.base + template).operations.update(operations)
+                self._route(self.base + template, item).operations.update(operations)
 
-    def _route(self, template: str) -> Route:
+    def _route(self, template: str, item: Mapping[str, Any]) -> Route:
         parts = template.split("/")
         fixed = tuple(None if part.startswith("{") else part for part in parts)
-        routes = self._routes.setdefault(len(parts), [])
+        parameters = [self._resolve(entry) for entry in item.get("parameters", ())]
+        deep = next((entry["x-segments"] for entry in parameters if "x-segments" in entry), "")
+        routes = self._deep if deep else self._routes.setdefault(len(parts), [])
         for route in routes:
-            if route.fixed == fixed:
+            if (route.fixed, route.deep) == (fixed, deep):
                 return route
-        routes.append(Route(fixed))
+        routes.append(Route(fixed, deep))
         return routes[-1]
 
     def _operation(self, method: str, path: str, item: Mapping[str, Any], spec: Mapping[str, Any]) -> Operation:

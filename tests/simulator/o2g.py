@@ -13,6 +13,7 @@ from typing import Any
 from .base import Answer, Call, Platform, RefusalError, handles
 from .contract import Problem
 from .o2g_agent import Agents
+from .o2g_pbx import PbxObjects
 from .o2g_system import System
 from .sessions import Session, Sessions
 
@@ -76,7 +77,7 @@ Transitions = dict[int, dict[str, Any]]
 
 class O2g(Platform):
     name = "o2g"
-    areas = (Agents, System)
+    areas = (Agents, PbxObjects, System)
 
     def reset(self, seed: dict[str, Any]) -> None:
         seed = copy.deepcopy(seed)
@@ -269,6 +270,17 @@ class O2g(Platform):
         number = call.parameters["nodeId"]
         shown = str(number) if self.settings["pbx_node_as"] == "string" else number
         return Answer(200, {"nodeId": shown, "fqdn": self._node(number)["fqdn"]})
+
+    def add_subscriber(self, node: int, subscriber: dict[str, Any]) -> None:
+        """Take a subscriber that was made in the PBX; whether it becomes a user is another question."""
+        self.nodes[node]["subscribers"][subscriber["number"]] = {**subscriber, "node": node}
+        self.nodes[node]["main_numbers"][subscriber["number"]] = subscriber["number"]
+
+    def remove_subscriber(self, node: int, number: str) -> None:
+        """Forget a subscriber that is no longer in the PBX, its other devices and its user too."""
+        there = self.nodes[node]
+        there["users"].discard(_login(there["subscribers"].pop(number)))
+        there["main_numbers"] = {device: main for device, main in there["main_numbers"].items() if main != number}
 
     def _node(self, number: int) -> dict[str, Any]:
         node = self.nodes.get(number)
