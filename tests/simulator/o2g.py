@@ -13,7 +13,9 @@ from typing import Any
 from .base import Answer, Call, Platform, RefusalError, handles
 from .contract import Problem
 from .o2g_agent import Agents
+from .o2g_calls import Calls
 from .o2g_pbx import PbxObjects
+from .o2g_pilots import Pilots
 from .o2g_system import System
 from .sessions import Session, Sessions
 
@@ -77,7 +79,7 @@ Transitions = dict[int, dict[str, Any]]
 
 class O2g(Platform):
     name = "o2g"
-    areas = (Agents, PbxObjects, System)
+    areas = (Agents, Calls, PbxObjects, Pilots, System)
 
     def reset(self, seed: dict[str, Any]) -> None:
         seed = copy.deepcopy(seed)
@@ -136,7 +138,7 @@ class O2g(Platform):
 
     @handles("o2gDescribe")
     def describe(self, call: Call) -> Answer:
-        url = f"{self._host(call)}/api/rest/authenticate?version=1.0"
+        url = f"{self.host(call)}/api/rest/authenticate?version=1.0"
         return Answer(
             200,
             {
@@ -154,7 +156,7 @@ class O2g(Platform):
     @handles("o2gAuthenticate")
     def authenticate_account(self, call: Call) -> Answer:
         credential = self.sessions.open(call.account, opened=False)
-        url = f"{self._host(call)}/api/rest/1.0/sessions"
+        url = f"{self.host(call)}/api/rest/1.0/sessions"
         body = {
             "credential": credential,
             "publicUrl": url,
@@ -195,7 +197,7 @@ class O2g(Platform):
         return key, session
 
     def _session_info(self, call: Call, key: str, session: Session) -> dict[str, Any]:
-        base = f"{self._host(call)}/api/rest/1.0"
+        base = f"{self.host(call)}/api/rest/1.0"
         return {
             "admin": session.account["role"] != "user",
             "login": session.account["login"],
@@ -234,7 +236,7 @@ class O2g(Platform):
                 return subscriber
         raise RefusalError(status, f"unknown user {login}")
 
-    def _host(self, call: Call) -> str:
+    def host(self, call: Call) -> str:
         return self.settings["handed_out_host"] or call.origin
 
     # Errors
@@ -366,32 +368,32 @@ class O2g(Platform):
 
     @handles("o2gListPilots")
     def list_pilots(self, call: Call) -> Answer:
-        pilots = [self._pilot_view(pilot) for pilot in self._node(call.parameters["nodeId"])["pilots"].values()]
+        pilots = [self.pilot_view(pilot) for pilot in self._node(call.parameters["nodeId"])["pilots"].values()]
         if not pilots and self.settings["pilot_list_null"]:
             return Answer(200, {"pilotList": None})
         return Answer(200, {"pilotList": pilots})
 
     @handles("o2gGetPilot")
     def get_pilot(self, call: Call) -> Answer:
-        return Answer(200, self._pilot_view(self._pilot(call)))
+        return Answer(200, self.pilot_view(self.pilot(call)))
 
     @handles("o2gOpenPilot")
     def open_pilot(self, call: Call) -> Answer:
-        self._pilot(call)["state"] = "Opened"
+        self.pilot(call)["state"] = "Opened"
         return Answer(204)
 
     @handles("o2gClosePilot")
     def close_pilot(self, call: Call) -> Answer:
-        self._pilot(call)["state"] = "Closed"
+        self.pilot(call)["state"] = "Closed"
         return Answer(204)
 
-    def _pilot(self, call: Call) -> dict[str, Any]:
+    def pilot(self, call: Call) -> dict[str, Any]:
         pilot = self._node(call.parameters["nodeId"])["pilots"].get(call.parameters["pilotNumber"])
         if pilot is None:
             raise RefusalError(404, f"unknown pilot {call.parameters['pilotNumber']}")
         return pilot
 
-    def _pilot_view(self, pilot: dict[str, Any]) -> dict[str, Any]:
+    def pilot_view(self, pilot: dict[str, Any]) -> dict[str, Any]:
         number_form = int if self.settings["rule_number_as"] == "int" else str
         rules = [{**rule, "ruleNumber": number_form(rule["ruleNumber"])} for rule in pilot["rules"]]
         common = {"number": pilot["number"], "waitingTime": 0, "saturation": False, "rules": {"ruleList": rules}}
@@ -410,40 +412,40 @@ class O2g(Platform):
 
     @handles("o2gGetPilotCalendar")
     def get_calendar(self, call: Call) -> Answer:
-        pilot = self._pilot(call)
+        pilot = self.pilot(call)
         return Answer(200, {"normalDays": self._normal_view(pilot), "exceptionDays": self._exception_view(pilot)})
 
     @handles("o2gGetPilotNormalCalendar")
     def get_normal_calendar(self, call: Call) -> Answer:
-        return Answer(200, self._normal_view(self._pilot(call)))
+        return Answer(200, self._normal_view(self.pilot(call)))
 
     @handles("o2gGetPilotExceptionCalendar")
     def get_exception_calendar(self, call: Call) -> Answer:
-        return Answer(200, self._exception_view(self._pilot(call)))
+        return Answer(200, self._exception_view(self.pilot(call)))
 
     @handles("o2gAddNormalTransition")
     def add_normal(self, call: Call) -> Answer:
-        return self._add(self._pilot(call)["normal"], call.parameters["dayOfWeek"], call)
+        return self._add(self.pilot(call)["normal"], call.parameters["dayOfWeek"], call)
 
     @handles("o2gUpdateNormalTransition")
     def update_normal(self, call: Call) -> Answer:
-        return self._update(self._pilot(call)["normal"], call.parameters["dayOfWeek"], call)
+        return self._update(self.pilot(call)["normal"], call.parameters["dayOfWeek"], call)
 
     @handles("o2gDeleteNormalTransition")
     def delete_normal(self, call: Call) -> Answer:
-        return self._delete(self._pilot(call)["normal"], call.parameters["dayOfWeek"], call)
+        return self._delete(self.pilot(call)["normal"], call.parameters["dayOfWeek"], call)
 
     @handles("o2gAddExceptionTransition")
     def add_exception(self, call: Call) -> Answer:
-        return self._add(self._pilot(call)["exception"], _real_date(call), call)
+        return self._add(self.pilot(call)["exception"], _real_date(call), call)
 
     @handles("o2gUpdateExceptionTransition")
     def update_exception(self, call: Call) -> Answer:
-        return self._update(self._pilot(call)["exception"], _real_date(call), call)
+        return self._update(self.pilot(call)["exception"], _real_date(call), call)
 
     @handles("o2gDeleteExceptionTransition")
     def delete_exception(self, call: Call) -> Answer:
-        return self._delete(self._pilot(call)["exception"], _real_date(call), call)
+        return self._delete(self.pilot(call)["exception"], _real_date(call), call)
 
     def _normal_view(self, pilot: dict[str, Any]) -> dict[str, Any]:
         return {"calendar": _days(pilot["normal"], "day")}

@@ -87,6 +87,8 @@ SETTINGS: dict[str, Any] = {
         "agent_form": Choice("table", ("example",)),
         "agent_begins": Choice("ready", ("withdrawn",)),
         "missing_licence": Text(None),
+        "call_answer": Choice("location", ("nothing",)),
+        "no_answer_after": Number(10),
         "system_status": Choice("table", ("example",)),
         "handed_out_host": Text("https://o2g.invalid"),
         "pbx_value_as": Choice("list", ("string", "native")),
