@@ -339,8 +339,9 @@ class Run:
         purged = sum(step.purged for step in self.steps)
         if purged > self.options.max_deletions:
             names = ", ".join(self.resource.label(s.before or s.values) for s in self.steps if s.purged)
+            option = "purge" if self.options.purge else "max_deletions"
             faults.append(
-                f"purge: {purged} deletions are more than max_deletions={self.options.max_deletions} allows, "
+                f"{option}: {purged} deletions are more than max_deletions={self.options.max_deletions} allows, "
                 f"and nothing was changed. Would go: {_shortened(names)}"
             )
         if faults:

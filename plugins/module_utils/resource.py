@@ -100,6 +100,8 @@ class Resource:
     """Options besides the parents that may be given at the top level for all entries."""
     purgeable: ClassVar[bool] = True
     """Whether there is a set that can be declared as a whole."""
+    cascades: ClassVar[bool] = False
+    """Whether the platform deletes other things with what a step takes away; they count as deletions."""
     acts: ClassVar[bool] = False
     """Whether it is something to do rather than a state to reach: done each time, and never twice for one answer."""
     comes_with: ClassVar[str] = ""

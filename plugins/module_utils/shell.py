@@ -78,6 +78,7 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
         spec["purge"] = {"type": "bool", "default": False}
         if resource.lifecycle:
             spec["purge_in"] = {"type": "list", "elements": "dict"}
+    if resource.purgeable or resource.cascades:
         spec["max_deletions"] = {"type": "int", "default": 10}
     if any(f.secret for f in resource.fields):
         spec["update_password"] = {

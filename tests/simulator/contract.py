@@ -18,8 +18,7 @@ import orjson
 import yaml
 
 METHODS = ("get", "put", "post", "delete", "patch")
-BINARY = object()
-"""In the place of a schema: a file, of whatever bytes."""
+JSON = "application/json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_PROBLEMS = 5
 
@@ -74,7 +73,8 @@ class Operation:
     query_parameters: Mapping[str, Parameter]
     body: jsonschema_rs.Validator | None
     body_required: bool
-    answers: Mapping[int, Any]  # a validator, BINARY, or None for no body
+    answers: Mapping[int, jsonschema_rs.Validator | None]
+    files: frozenset[int]  # the statuses whose body may be a file, of whatever bytes
 
     def meant(self, body: bytes) -> Operation:
         """The operation that the body asks for; this one itself when it is only one, or the body does not tell."""
@@ -132,15 +132,15 @@ class Operation:
         """Why an answer may not be given, or None."""
         if status not in self.answers:
             return f"status {status} is not documented"
+        if isinstance(body, bytes):
+            return None if status in self.files else f"status {status} comes with no file"
         validator = self.answers[status]
+        if validator is None and status in self.files:
+            return f"status {status} comes with a file"
         if validator is None:
             return None if body is NO_BODY else f"status {status} comes without a body"
         if body is NO_BODY:
             return f"status {status} comes with a body"
-        if validator is BINARY or isinstance(body, bytes):
-            return (
-                None if validator is BINARY and isinstance(body, bytes) else f"status {status} comes with another body"
-            )
         if validator.is_valid(body):
             return None
         return "; ".join(problem.message for problem in schema_problems(validator, body))
@@ -289,9 +289,13 @@ class Contract:
             body=self._json_validator(body),
             body_required=bool(body.get("required")),
             answers={
-                int(status): self._answer_validator(self._resolve(answer))
-                for status, answer in spec["responses"].items()
+                int(status): self._json_validator(self._resolve(answer)) for status, answer in spec["responses"].items()
             },
+            files=frozenset(
+                int(status)
+                for status, answer in spec["responses"].items()
+                if set(self._resolve(answer).get("content", ())) - {JSON}
+            ),
         )
 
     def _one_of(self, spec: Mapping[str, Any], schema: Mapping[str, Any], request: str) -> dict[str, Any]:
@@ -313,13 +317,9 @@ class Contract:
             validator=self._validator(schema),
         )
 
-    def _answer_validator(self, answer: Mapping[str, Any]) -> Any:
-        content = answer.get("content")
-        return BINARY if content and "application/json" not in content else self._json_validator(answer)
-
     def _json_validator(self, holder: Mapping[str, Any]) -> jsonschema_rs.Validator | None:
-        content = holder.get("content")
-        return self._validator(content["application/json"]["schema"]) if content else None
+        content = holder.get("content", {})
+        return self._validator(content[JSON]["schema"]) if JSON in content else None
 
     def _validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
         key = orjson.dumps(schema, option=orjson.OPT_SORT_KEYS)

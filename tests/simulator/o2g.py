@@ -16,6 +16,8 @@ from .o2g_agent import Agents
 from .o2g_calls import Calls
 from .o2g_pbx import PbxObjects
 from .o2g_pilots import Pilots
+from .o2g_realtime import Realtime
+from .o2g_statistics import Statistics
 from .o2g_system import System
 from .sessions import Session, Sessions
 
@@ -79,7 +81,15 @@ Transitions = dict[int, dict[str, Any]]
 
 class O2g(Platform):
     name = "o2g"
-    areas = (Agents, Calls, PbxObjects, Pilots, System)
+    areas = (
+        Agents,
+        Calls,
+        PbxObjects,
+        Pilots,
+        Realtime,
+        Statistics,
+        System,
+    )
 
     def reset(self, seed: dict[str, Any]) -> None:
         seed = copy.deepcopy(seed)

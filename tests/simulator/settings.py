@@ -86,6 +86,8 @@ SETTINGS: dict[str, Any] = {
         "absent_user_status": Choice(404, (400,)),
         "agent_form": Choice("table", ("example",)),
         "agent_begins": Choice("ready", ("withdrawn",)),
+        "rti_begins": Choice("active", ("inactive",)),
+        "statistics_id": Choice("object", ("number",)),
         "missing_licence": Text(None),
         "call_answer": Choice("location", ("nothing",)),
         "no_answer_after": Number(10),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,15 @@ def client() -> type[O2gClient]:
     from .client import O2gClient
 
     return O2gClient
+
+
+def saved_zip(api: O2gClient, what: str, content: Any, dest: str) -> Values:
+    """Save a zip file that C(what) was answered with, and return what a module tells about it. Raises ApiError."""
+    if not isinstance(content, bytes) or not content.startswith(b"PK"):
+        raise ApiError(f"{what} answered with something that is not a zip file. Check that url is the API's address")
+    changed = api.save(dest, content)
+    digest = hashlib.sha256(content).hexdigest()
+    return {"dest": dest, "size": len(content), "checksum": digest, "changed": changed}
 
 
 class OfUser(Resource):

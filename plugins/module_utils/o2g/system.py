@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ApiError, Faults
 from ..fields import Choice, Date, Field, Flag, ListOf, Number, Text, Values, told
 from ..resource import Resource, unfailed
-from .common import NODE, client
+from .common import NODE, client, saved_zip
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -185,20 +184,7 @@ class UsageReport(Resource):
         if missing := [f"{name}: must be given" for name in ("kind", "dest") if not where.get(name)]:
             raise Faults(missing)
         query = {"format": "xls"} if where.get("format") == "xls" else {}
-        content = api.get(self.paths[where["kind"]], query=query, binary=True)
-        if not content or not content.startswith(b"PK"):
-            raise ApiError(
-                f"GET {api.base}{self.paths[where['kind']]} answered with something that is not a zip file. "
-                f"Check that url is the API's address"
-            )
-        changed = api.save(where["dest"], content)
-        digest = hashlib.sha256(content).hexdigest()
-        return [
-            {
-                **where,
-                "format": where.get("format", "csv"),
-                "size": len(content),
-                "checksum": digest,
-                "changed": changed,
-            }
-        ]
+        path = self.paths[where["kind"]]
+        content = api.get(path, query=query, binary=True)
+        saved = saved_zip(api, f"GET {api.base}{path}", content, where["dest"])
+        return [{**where, "format": where.get("format", "csv"), **saved}]

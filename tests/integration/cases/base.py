@@ -65,6 +65,8 @@ class Case:
     """Of the first write."""
     settings: Options = field(default_factory=dict)
     """Switches of the simulator that this case needs."""
+    alone: bool = False
+    """Whether there is only one for an account, so that a task cannot want two."""
     acts: bool = False
     """Whether it is something to do, which is done each time, and not a state to reach."""
     login: Options = field(default_factory=dict)
@@ -80,6 +82,10 @@ class Case:
     @property
     def platform(self) -> str:
         return self.module.partition("_")[0]
+
+    def rows(self, *more: Options) -> list[Options]:
+        """Entries of a task: this one, and those that may stand beside it."""
+        return [self.one] if self.alone else [self.one, *more]
 
     @property
     def one(self) -> Options:

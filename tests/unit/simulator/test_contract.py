@@ -127,8 +127,8 @@ def test_an_answer_outside_the_contract_is_noticed() -> None:
     assert operation.answer_problem(200, NO_BODY) is not None
     report = Contract.load("o2g", FOLDER).operations["o2gGetLicenceReport"]
     assert report.answer_problem(200, b"PK") is None
-    assert "another body" in str(report.answer_problem(200, {}))
-    assert "another body" in str(report.answer_problem(403, b"PK"))
+    assert "comes with a file" in str(report.answer_problem(200, {}))
+    assert "comes with no file" in str(report.answer_problem(403, b"PK"))
     closing = Contract.load("o2g", FOLDER).operations["o2gCloseSession"]
     assert closing.answer_problem(204, NO_BODY) is None
     assert closing.answer_problem(204, {}) is not None

@@ -1,0 +1,138 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: o2g_statistics_report
+short_description: Fetch statistics of agents or pilots from Alcatel-Lucent Enterprise O2G
+version_added: 0.2.0
+author:
+  - voiceops contributors (@voiceops)
+description:
+  - Fetches the figures of a context, of several days or of one day by time slots.
+  - As JSON they come into the result, as V(csv) or V(xls) they are saved as a zip file, which is replaced as a whole,
+    and only if its content is another one.
+options:
+  supervisor:
+    description:
+      - Number of the supervisor. Quote it.
+    type: raw
+    required: true
+  context:
+    description:
+      - Label of the context.
+    type: str
+  ctx_id:
+    description:
+      - Id of the context, in place of O(context).
+    type: raw
+  begin_date:
+    description:
+      - First of several days, such as V(2026-11-01), which must be over.
+    type: raw
+  end_date:
+    description:
+      - Last of several days, 31 in all at most.
+    type: raw
+  date:
+    description:
+      - One day. Without it and without O(begin_date), today is meant.
+    type: raw
+  slot_type:
+    description:
+      - Length of the time slots of one day. By default V(aQuarterOfAnHour).
+    type: str
+    choices: [aQuarterOfAnHour, halfAnHour, anHour]
+  format:
+    description:
+      - V(json) returns the figures, V(csv) and V(xls) save them to O(dest). By default V(json).
+    type: str
+    choices: [json, csv, xls]
+  dest:
+    description:
+      - Where to save the zip file, with its name. Its directory must be there.
+    type: str
+  jdata:
+    description:
+      - Ask for one day by the operation C(oneday/jdata), which the vendor documents for its form only and says not to use.
+      - For servers whose other answer cannot be read.
+    type: bool
+extends_documentation_fragment:
+  - voiceops.telephony.o2g
+  - voiceops.telephony.connection
+  - voiceops.telephony.attributes.save
+notes:
+  - Needs an administrator and the licence C(ROXE_API_CONTACTCENTER_SVCS). The call center features must be switched on
+    in O2G.
+  - Long reports need a longer O(timeout). If no answer comes, the request is cancelled on the platform.
+seealso:
+  - module: voiceops.telephony.o2g_statistics_context
+  - module: voiceops.telephony.o2g_statistics_schedule
+"""
+
+EXAMPLES = r"""
+- name: October as a spreadsheet
+  voiceops.telephony.o2g_statistics_report:
+    url: https://o2g.example.com
+    username: admin
+    password: "{{ o2g_password }}"
+    supervisor: "70104"
+    context: Team
+    begin_date: "2026-10-01"
+    end_date: "2026-10-31"
+    format: xls
+    dest: /tmp/team-october.zip
+"""
+
+RETURN = r"""
+resources:
+  description: One entry with the report.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    statistics:
+      description: The figures, under the platform's names in snake_case.
+      type: dict
+      returned: with O(format=json)
+      sample: {supervisor: "70104", agents_stats: [{rows: [{number: "70101", date: "2026-10-01T00:00", nb_picked_up: 12}]}]}
+    dest:
+      description: Where the file is.
+      type: str
+      returned: with V(csv) and V(xls)
+      sample: /tmp/team-october.zip
+    size:
+      description: Its size in bytes.
+      type: int
+      returned: with V(csv) and V(xls)
+      sample: 1234
+    checksum:
+      description: Its SHA-256 checksum.
+      type: str
+      returned: with V(csv) and V(xls)
+      sample: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+    changed:
+      description: Whether the file changed, or in check mode would change.
+      type: bool
+      returned: with V(csv) and V(xls)
+      sample: true
+summary:
+  description: How many entries were found, and how many requests that took.
+  returned: success
+  type: dict
+  sample: {found: 1, requests: 4}
+"""
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.statistics import Report
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import run_info
+
+
+def main() -> None:
+    run_info(Report)
+
+
+if __name__ == "__main__":
+    main()
