@@ -476,11 +476,11 @@ class Action(Resource):
     """What the body says is to be done."""
 
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
-        return list(api.map(lambda entry: self._known(api, entry.values), entries)), []
+        return list(api.map(lambda entry: self.known(api, entry), entries)), []
 
-    def _known(self, api: Client, values: Values) -> Values:
+    def known(self, api: Client, entry: Entry) -> Values:
         """Return the values with all names looked up, those of the path too: check mode shall tell of unknown ones."""
-        values = self.resolved(api, values)
+        values = self.resolved(api, entry.values)
         self.path_values(api, values)
         return values
 
@@ -525,30 +525,37 @@ class Deeds(Action):
     """Something to do, chosen by the option C(action); options that do not belong to what is chosen are refused."""
 
     deeds: ClassVar[Mapping[str, Deed]]
-    """By the value of C(action)."""
+    """By the value of the option that chooses."""
+    chooser: ClassVar[str] = "action"
+    """The option that chooses."""
+
+    def deed(self, values: Values) -> Deed:
+        """Return what is to be done."""
+        return self.deeds[values[self.chooser]]
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
-        action = values.get("action")
-        if not action:
-            yield "action", f"must be given: one of {', '.join(self.deeds)}"
+        chooser = self.chooser
+        chosen = values.get(chooser)
+        if not chosen:
+            yield chooser, f"must be given: one of {', '.join(self.deeds)}"
             return
-        deed = self.deeds[action]
+        deed = self.deed(values)
         for option in deed.needs:
             if values.get(option) is None:
-                yield option, f"must be given with action={action}"
+                yield option, f"must be given with {chooser}={chosen}"
         for f in settable(self.fields):
             option = f.option
             if option in values and option not in (*self.own(), *deed.needs, *deed.takes):
                 where = [name for name, other in self.deeds.items() if option in (*other.needs, *other.takes)]
-                yield option, f"does not go with action={action}, but with {', '.join(where)}"
+                yield option, f"does not go with {chooser}={chosen}, but with {', '.join(where)}"
 
     @classmethod
     def own(cls) -> tuple[str, ...]:
         """Return the options that go with everything: what names the thing, and what is to be done."""
-        return ("action", *(name for names in cls.identity for name in names))
+        return (cls.chooser, *(name for names in cls.identity for name in names))
 
     def act(self, api: Client, step: Step) -> None:
-        deed = self.deeds[step.values["action"]]
+        deed = self.deed(step.values)
         given = {name: step.values[name] for name in (*deed.needs, *deed.takes) if step.values.get(name) is not None}
         asked = to_wire([f for f in self.fields if f.option in deed.asks], given)
         in_path = [name for name in given if f"{{{name}}}" in deed.path]

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from . import files
 from .errors import AnswerLost, ApiError, Fatal, Faults
@@ -232,9 +232,12 @@ class Client:
         read: bool | None = None,
         replay: bool | None = None,
         binary: bool = False,
+        located: bool = False,
         base: str | None = None,
     ) -> Any:
         """Send one request and return the decoded body (C(None) if empty), or with C(binary) the bytes of a file.
+
+        With C(located) it is what the answer's Location leads to, its last segment, if the answer has one.
 
         C(path) is a template below C(base), by default the platform's, filled with the values of C(where).
         C(read) marks a request that changes nothing, C(replay) one that may be sent twice; both default to what the
@@ -245,7 +248,7 @@ class Client:
             raise RuntimeError(f"check mode must not send {method} {path}: this is a fault of the collection")
         replay = read or (method in ("PUT", "DELETE") if replay is None else replay)
         path = (self.base if base is None else base) + path.format_map(_Segments(where or {}))
-        sending = {"json": body, "params": query, "binary": binary}
+        sending = {"json": body, "params": query, "binary": binary, "located": located}
         with self._alone_at_first():
             login = self._ready(0)
             status, answer = self._exchange(method, path, replay, **sending)
@@ -288,7 +291,7 @@ class Client:
         return self.session.request(method, url, timeout=self.options["timeout"], allow_redirects=False, **options)
 
     def _exchange(
-        self, method: str, path: str, replay: bool, *, binary: bool = False, **options: Any
+        self, method: str, path: str, replay: bool, *, binary: bool = False, located: bool = False, **options: Any
     ) -> tuple[int, Any]:
         """Send until there is an answer that counts; return its status and decoded body."""
         attempts = self.options["retries"] + 1
@@ -331,6 +334,8 @@ class Client:
                     continue
             if binary and response.ok and not response.is_redirect:
                 return response.status_code, response.content or None
+            if located and response.ok and (where := urlsplit(response.headers.get("Location", "")).path.rstrip("/")):
+                return response.status_code, unquote(where.rpartition("/")[2])
             return response.status_code, self._decoded(response, what)
         raise AssertionError("unreachable")
 

@@ -80,7 +80,7 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
             spec["purge_in"] = {"type": "list", "elements": "dict"}
     if resource.purgeable or resource.cascades:
         spec["max_deletions"] = {"type": "int", "default": 10}
-    if any(f.secret for f in resource.fields):
+    if any(f.secret for f in resource.fields) and not resource.acts:
         spec["update_password"] = {
             "type": "str",
             "choices": ["always", "on_create"],

@@ -61,10 +61,32 @@ class OfUser(Resource):
         """Say whose it is, which only an administrator may."""
         return {} if api.who()[0] is False else {"loginName": values["login_name"]}
 
+    def whose(self, values: Values) -> Values | None:
+        """Return what says whose an entry is, C(login_name) or C(device_number); None where it may be nobody's.
+
+        What it concludes from something else is not asked for in the session of a user: it is the own, or refused.
+        """
+        return values
+
+    def owners(self, api: O2gClient, entries: Sequence[Entry]) -> dict[int, ApiError]:
+        """Put the login name into each entry that is somebody's; return, by id of the entry, why that cannot be."""
+        meant = []
+        for entry in entries:
+            whose = self.whose(entry.values)
+            if whose is not None and whose is not entry.values and api.who()[0] is False:
+                whose = {}
+            if whose is not None:
+                meant.append((entry, Entry(entry.index, whose, entry.where)))
+        errors = owners(api, [asked for _entry, asked in meant])
+        for entry, asked in meant:
+            if "login_name" in asked.values:
+                entry.values["login_name"] = asked.values["login_name"]
+        return {id(entry): errors[id(asked)] for entry, asked in meant if id(asked) in errors}
+
     def read(
         self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]
     ) -> tuple[list[Found], list[Values]]:
-        unknown = owners(api, [*entries, *whole])
+        unknown = self.owners(api, [*entries, *whole])
         if faults := [e.fault(str(unknown[id(e)])) for e in whole if id(e) in unknown and e not in entries]:
             raise Faults(faults)
         sound = [entry for entry in entries if id(entry) not in unknown]
