@@ -620,3 +620,14 @@ def test_https_to_a_port_without_it_is_told_as_it_is(server: Server) -> None:
     with pytest.raises(Fatal, match="TLS") as error:
         client(server.url.replace("http://", "https://")).get("/x")
     assert "certificate" not in str(error.value)
+
+
+def test_what_a_location_leads_to(server: Server) -> None:
+    """A reference may be told by the address of what was made only."""
+    at = {"Location": "http://elsewhere/api/calls/49b%20fa/"}
+    server.script["POST /api/calls"] = [(201, at, b""), (204, {}, b""), (200, {}, {"ref": 7}), (400, at, {})]
+    with Plain({"url": server.url, **ABOUT}) as api:
+        found = [api.request("POST", "/calls", located=True) for _n in range(3)]
+        assert found == ["49b fa", None, {"ref": 7}]
+        with pytest.raises(ApiError, match="answered 400"):
+            api.request("POST", "/calls", located=True)
