@@ -9,12 +9,13 @@ Nothing here knows a platform. What a platform or a resource type does different
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .errors import AnswerLost, ApiError, Fatal, Faults
+from .errors import AnswerLost, ApiError, Fatal, Faults, Outdated
 from .fields import Field, Values, as_options, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
@@ -22,11 +23,16 @@ from .resource import Entry, Found, Job, Resource, Step
 if TYPE_CHECKING:
     from .session import Client
 
+Unsure: TypeAlias = AnswerLost | Outdated
+"""Why only another read can tell what is still to do."""
+
 SHOWN_ERRORS = 5
 COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act": "done"}
 """Under which word the steps of an action are counted."""
 ACTIONS = ("create", "update", "delete", "unchanged", "failed")
 FAIL_FAST = "not attempted, because of fail_fast"
+CONFLICTS = 3
+"""How often what another has changed meanwhile is read and written again."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Options:
 
     state: str = "present"
     purge: bool = False
-    purge_in: Sequence[Mapping[str, Any]] = ()
+    purge_in: Sequence[Any] = ()
     max_deletions: int = 10
     fail_fast: bool = False
     update_password: str = "on_create"
@@ -95,26 +101,30 @@ def read_places(
     """Return the places in which nothing stays that is not listed; raise Faults if they are wrong.
 
     These are the parents of the entries, those of C(purge_in), and, where neither names any, those at the top level.
+    Where a resource type has places of its own, C(purge_in) says all of them, and that there is something to purge.
     """
-    if not options.purge:
-        if options.purge_in:
-            raise Faults(["purge_in: goes with purge=true only"])
+    own = resource.purge_place
+    if options.purge_in and (options.state == "absent" or not (options.purge or own)):
+        raise Faults([f"purge_in: goes with {'state=present' if own else 'purge=true'} only"])
+    if not options.purge and not options.purge_in:
         return []
-    shared = {f.option: given[f.option] for f in resource.parents if given.get(f.option) is not None}
-    rows = [Entry(n, {**shared, **row}, f"purge_in[{n}]") for n, row in enumerate(options.purge_in)]
+    shared = {f.option: given[f.option] for f in (*resource.parents, *own[:-1]) if given.get(f.option) is not None}
+    named = [row if isinstance(row, Mapping) else {own[-1].option: row} if own else row for row in options.purge_in]
+    if odd := [n for n, row in enumerate(named) if not isinstance(row, Mapping)]:
+        raise Faults([f"purge_in[{n}]: must be a dictionary of options" for n in odd])
+    rows = [Entry(n, {**shared, **row}, f"purge_in[{n}]") for n, row in enumerate(named)]
     if resource.lifecycle and not rows and not entries:
         rows = [Entry(0, shared, "purge_in")]
     faults = [fault for place in rows for fault in _place_faults(resource, place)]
     if faults:
         raise Faults(faults)
-    return [*entries, *rows]
+    return rows if rows and own else [*entries, *rows]
 
 
 def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
-    missing = [f.option for f in resource.parents if f.required and place.values.get(f.option) is None]
-    return invalid(resource.parents, place) or [
-        place.fault("must be given, to say where to purge", option) for option in missing
-    ]
+    fields = (*resource.parents, *resource.purge_place)
+    missing = [f.option for f in fields if f.required and place.values.get(f.option) is None]
+    return invalid(fields, place) or [place.fault("must be given, to say where to purge", option) for option in missing]
 
 
 def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any]) -> Values:
@@ -251,31 +261,49 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
         return _creation(resource, entry, values, fields)
     if resource.acts:
         return Step(entry, "act", None, {**current, **values}, values)
-    changes: Values = {}
-    unverified = []
     step = Step(entry, "unchanged", current, dict(current), purged=purged)
+    changes = _differences(fields, values, current, options, step)
+    if step.error:
+        step.error = f"{resource.label(current)}: {step.error}"
+    if changes:
+        step.action, step.changes, step.after = "update", changes, _written_over(fields, current, changes)
+    return step
+
+
+def _differences(
+    fields: Iterable[Field], values: Values, current: Values, options: Options, step: Step, whose: str = ""
+) -> Values:
+    """Return what of some values has to be written; the step takes note of what cannot be compared or changed."""
+    changes: Values = {}
     for f in fields:
-        wanted = values[f.option]
+        wanted, name = values[f.option], whose + f.option
         if f.create_only:
             continue
         if f.secret:
             if options.update_password == "always":
                 changes[f.option] = wanted
+        elif f.kind.apart:
+            there = current.get(f.option) or {}
+            if inner := _differences(f.kind.parts(wanted), wanted, there, options, step, f"{name}."):
+                changes[f.option] = inner
         elif f.option not in current and wanted is not None and (f.unreadable or not f.kind.blank):
-            unverified.append(f.option)
+            step.unverified.append(name)
             if options.write_unreadable == "always":
                 changes[f.option] = wanted
         elif not f.kind.same(current.get(f.option), wanted, options.country):
             if f.fixed:
-                step.error = (
-                    f"{resource.label(current)}: {f.option} is {current.get(f.option)!r} and cannot be "
-                    f"changed to {wanted!r}"
-                )
+                step.error = f"{name} is {current.get(f.option)!r} and cannot be changed to {wanted!r}"
             changes[f.option] = wanted if wanted is None else f.kind.merged(current.get(f.option), wanted)
-    step.unverified = unverified
-    if changes:
-        step.action, step.changes, step.after = "update", changes, {**current, **changes}
-    return step
+    return changes
+
+
+def _written_over(fields: Iterable[Field], current: Values, changes: Values) -> Values:
+    """Return what is there once the changes are written."""
+    apart = {f.option for f in fields if f.kind.apart}
+    return {
+        **current,
+        **{n: {**(current.get(n) or {}), **change} if n in apart else change for n, change in changes.items()},
+    }
 
 
 def _creation(resource: Resource, entry: Entry, values: Values, fields: Sequence[Field]) -> Step:
@@ -351,22 +379,20 @@ class Run:
 
     def _apply(self) -> None:
         work = [(step, step) for step in self.steps if step.action != "unchanged" and not step.error]
-        for attempt in range(self.api.options["retries"] + 1):
+        for attempt in itertools.count():
             lost = self._carry_out([now for now, _origin in work])
             origins = {id(now): origin for now, origin in work}
             for now, origin in work:
                 if now is not origin:
                     origin.error, origin.written = now.error, origin.written or now.written
                     origin.after, origin.warnings = now.after, origin.warnings + now.warnings
-            if not lost:
+            work = self._still_needed([(origins[id(step)], error) for step, error in lost], attempt) if lost else []
+            if not work:
                 return
-            work = self._still_needed(
-                [(origins[id(step)], error) for step, error in lost], last=attempt == self.api.options["retries"]
-            )
 
-    def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, AnswerLost]]:
-        """Send what the steps need; return those whose answer was lost."""
-        lost: dict[int, tuple[Step, AnswerLost]] = {}
+    def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, Unsure]]:
+        """Send what the steps need; return those of which only another read can tell what is still to do."""
+        lost: dict[int, tuple[Step, Unsure]] = {}
         stages = self.resource.stages(steps)
         total = sum(len(job.steps) for stage in stages for job in stage)
         progress = Progress(self.api.teller, f"writing {self.api.subject}", total, lambda job: len(job.steps))
@@ -377,17 +403,17 @@ class Run:
                 job.steps = sound
             jobs = [job for job in stage if job.steps]
             for job, error in zip(jobs, self.api.map(self._do, jobs, progress), strict=True):
-                if isinstance(error, AnswerLost):
+                if isinstance(error, (AnswerLost, Outdated)):
                     lost.update({id(step): (step, error) for step in job.steps})
         return list(lost.values())
 
-    def _do(self, job: Job) -> AnswerLost | None:
+    def _do(self, job: Job) -> Unsure | None:
         error = self._stop
         if not error:
             try:
                 job.run(self.api, job.steps)
-            except AnswerLost as lost:
-                return lost
+            except (AnswerLost, Outdated) as unsure:
+                return unsure
             except (ApiError, Fatal) as failure:
                 error = str(failure)
                 if isinstance(failure, Fatal):
@@ -403,8 +429,8 @@ class Run:
             self._stop = self._stop or FAIL_FAST
         return None
 
-    def _still_needed(self, lost: Sequence[tuple[Step, AnswerLost]], last: bool) -> list[tuple[Step, Step]]:
-        """Read again what became of the steps whose answer was lost, and return those that are still to do."""
+    def _still_needed(self, lost: Sequence[tuple[Step, Unsure]], attempt: int) -> list[tuple[Step, Step]]:
+        """Read again what became of steps that are in doubt, and return those that are still to do."""
         if self.resource.acts:  # nothing to read tells whether it was done
             for step, error in lost:
                 step.error = (
@@ -419,7 +445,8 @@ class Run:
             found = [ApiError(str(failure))] * len(lost)
         work = []
         for (step, error), there in zip(lost, found, strict=True):
-            step.error = f"{error}: run again, what is done will be seen"
+            again = f". It was read and tried again {attempt} times" if isinstance(error, Outdated) else ""
+            step.error = f"{error}{again}: run again, what is done will be seen"
             if isinstance(there, ApiError):
                 step.error += f". And then: {there}"
                 continue
@@ -428,12 +455,13 @@ class Run:
             else:
                 now = plan(self.resource, step.entry, there, self.options)
             if now.action == "unchanged" and not now.error:
-                step.written, step.after, step.error = True, now.after, ""
+                step.written = step.written or isinstance(error, AnswerLost)
+                step.after, step.error = now.after, ""
             elif step.action == "update" and there is None:
                 step.error += f". And then: {self.resource.label(step.values)} is not there any more"
             elif refused := [text for _step, text in self.resource.refusals([now])]:
                 step.error += f". And then: {'; '.join(refused)}"
-            elif not last:
+            elif attempt < (self.api.options["retries"] if isinstance(error, AnswerLost) else CONFLICTS):
                 step.error = ""
                 work.append((now, step))
         return work
@@ -501,12 +529,12 @@ class Run:
         return masked(fields, as_options(fields, values))
 
     def _diff(self, step: Step) -> dict[str, Any]:
-        label = self.resource.label(step.before or step.values)
+        before, after = self.resource.compared(step)
         return {
-            "before_header": label,
+            "before_header": self.resource.label(step.before or step.values),
             "after_header": self.resource.label(step.after or step.values),
-            "before": masked(self.resource.fields, step.before or {}),
-            "after": masked(self.resource.fields, step.after or {}),
+            "before": before,
+            "after": after,
         }
 
 

@@ -37,5 +37,9 @@ class AnswerLost(ApiError):
     """A write that must not be sent again blindly: the server may or may not have carried it out."""
 
 
+class Outdated(ApiError):
+    """A write that was refused because what was read is no longer so: it takes another read, and another plan."""
+
+
 class Fatal(TelephonyError):
     """Nothing more can work: unreachable host, refused log-in, untrusted certificate."""

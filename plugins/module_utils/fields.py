@@ -44,6 +44,8 @@ class Kind:
     spec: dict[str, Any] = {"type": "str"}
     blank = False
     """Whether an absent value and an empty one are the same thing."""
+    apart = False
+    """Whether it has parts that are compared, written and masked each by itself, like fields."""
 
     def schema(self) -> Any:
         """Return the type that pydantic validates."""
@@ -65,6 +67,14 @@ class Kind:
     def merged(self, current: Any, wanted: Any) -> Any:
         """Return what is there once C(wanted) has been written over C(current)."""
         return wanted
+
+    def parts(self, wanted: Any) -> tuple[Field, ...]:
+        """Return the fields that the wanted value consists of, where its parts stand by themselves."""
+        return ()
+
+    def masked(self, value: Any) -> Any:
+        """Return a value with each secret in it replaced by asterisks."""
+        return value
 
 
 def _quoted(value: Any) -> Any:
@@ -286,6 +296,9 @@ class Struct(Kind):
     def merged(self, current: Any, wanted: Any) -> Any:
         return {**(current or {}), **wanted} if wanted else wanted
 
+    def masked(self, value: Any) -> Any:
+        return masked(self.fields, value) if isinstance(value, Mapping) else value
+
 
 @dataclass(frozen=True, eq=False)
 class ListOf(Kind):
@@ -471,5 +484,11 @@ def flat(fields: Iterable[Field]) -> tuple[Field, ...]:
 
 def masked(fields: Iterable[Field], values: Values) -> Values:
     """Return the values with each secret replaced by asterisks."""
-    hidden = {f.option for f in fields if f.secret}
-    return {name: MASK if name in hidden and value is not None else value for name, value in values.items()}
+    known = {f.option: f for f in fields}
+
+    def shown(name: str, value: Any) -> Any:
+        if name not in known or value is None:
+            return value
+        return MASK if known[name].secret else known[name].kind.masked(value)
+
+    return {name: shown(name, value) for name, value in values.items()}

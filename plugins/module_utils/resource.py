@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from .errors import ApiError, Faults
-from .fields import Field, Values, argument_spec, differing, from_wire, settable, to_wire
+from .fields import Field, Values, argument_spec, differing, from_wire, masked, settable, to_wire
 
 if TYPE_CHECKING:
     from .session import Client
@@ -102,6 +102,8 @@ class Resource:
     """Whether there is a set that can be declared as a whole."""
     cascades: ClassVar[bool] = False
     """Whether the platform deletes other things with what a step takes away; they count as deletions."""
+    purge_place: ClassVar[tuple[Field, ...]] = ()
+    """What names a place to purge, where the parents do not suffice; a bare text of C(purge_in) is the last of them."""
     acts: ClassVar[bool] = False
     """Whether it is something to do rather than a state to reach: done each time, and never twice for one answer."""
     comes_with: ClassVar[str] = ""
@@ -109,6 +111,8 @@ class Resource:
     gatherable: ClassVar[tuple[str, ...]] = ()
     """What the info module can add on request."""
     gathered_by_default: ClassVar[tuple[str, ...]] = ()
+    info_key: ClassVar[str] = "resources"
+    """Under which name the info module returns what it has found."""
     info_only: ClassVar[bool] = False
     """Whether no module takes what the info module shows."""
     info_needs_parents: ClassVar[bool] = True
@@ -180,6 +184,10 @@ class Resource:
     def refusal(self, step: Step) -> Iterable[str]:
         """Yield the rules that a step by itself would break."""
         return ()
+
+    def compared(self, step: Step) -> tuple[Values, Values]:
+        """Return what a diff shows of a step, before and after, without secrets."""
+        return masked(self.fields, step.before or {}), masked(self.fields, step.after or {})
 
     # Reading
 

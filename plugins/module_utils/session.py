@@ -139,6 +139,7 @@ class Client:
         self._logins = 0
         self._refused: Fatal | None = None
         self._known: dict[Any, Any] = {}
+        self._lasting: dict[Any, Any] = {}
         self.memory: dict[Any, tuple[float, Any]] | None = None
         """What runs that share this session share as well; None where there is only one."""
         self._pool: ThreadPoolExecutor | None = None
@@ -228,7 +229,7 @@ class Client:
         where: Mapping[str, Any] | None = None,
         *,
         body: Any = None,
-        query: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | str | None = None,
         read: bool | None = None,
         replay: bool | None = None,
         binary: bool = False,
@@ -240,6 +241,7 @@ class Client:
         With C(located) it is what the answer's Location leads to, its last segment, if the answer has one.
 
         C(path) is a template below C(base), by default the platform's, filled with the values of C(where).
+        C(query) is a text where it is a flag without a value.
         C(read) marks a request that changes nothing, C(replay) one that may be sent twice; both default to what the
         verb says. Raises ApiError for this request, AnswerLost where the outcome is unknown, Fatal for everything.
         """
@@ -446,6 +448,13 @@ class Client:
             if isinstance(self._known[key], ApiError):
                 raise self._known[key]
             return self._known[key]
+
+    def lasting(self, key: Any, read: Callable[[], T]) -> T:
+        """Return what C(read) returned the first time in this session: for what stays while the server runs."""
+        with self._reading:
+            if key not in self._lasting:
+                self._lasting[key] = read()
+            return self._lasting[key]
 
     def map(
         self, function: Callable[[T], R], items: Iterable[T], progress: Progress | None = None

@@ -11,12 +11,13 @@ import importlib
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from .errors import Faults, TelephonyError
-from .fields import Field, Kind, Phone, Struct, argument_spec, as_options
+from .fields import Field, Kind, Phone, Struct, argument_spec, as_options, masked
 
 if TYPE_CHECKING:
     from .resource import Resource
@@ -77,17 +78,18 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
     if resource.purgeable:
         spec["purge"] = {"type": "bool", "default": False}
         if resource.lifecycle:
-            spec["purge_in"] = {"type": "list", "elements": "dict"}
+            spec["purge_in"] = {"type": "list", "elements": "raw" if resource.purge_place else "dict"}
     if resource.purgeable or resource.cascades:
         spec["max_deletions"] = {"type": "int", "default": 10}
-    if any(f.secret for f in resource.fields) and not resource.acts:
+    apart = any(f.kind.apart for f in resource.fields) and not resource.acts
+    if apart or (any(f.secret for f in resource.fields) and not resource.acts):
         spec["update_password"] = {
             "type": "str",
             "choices": ["always", "on_create"],
             "default": "on_create",
             "no_log": False,
         }
-    if any(f.unreadable for f in resource.fields):
+    if apart or any(f.unreadable for f in resource.fields):
         spec["write_unreadable"] = {"type": "str", "choices": ["always", "never"], "default": "always"}
     if any(isinstance(kind, Phone) for kind in _kinds(resource.fields)):
         spec["country"] = {"type": "str"}
@@ -100,6 +102,24 @@ class TelephonyModule(AnsibleModule):
     given: Mapping[str, Any] = {}
     """The options as they were written, before Ansible filled in what was not."""
     explain: Callable[[Mapping[str, Any]], None] | None = None
+    fields: Iterable[Field] = ()
+    """What knows which parts of the options are secret, beside those that Ansible's spec names."""
+
+    def _return_formatted(self, kwargs: dict[str, Any]) -> None:
+        kwargs.setdefault("invocation", {"module_args": self._shown(self.params)})
+        super()._return_formatted(kwargs)
+
+    def _log_invocation(self) -> None:
+        given, self.params = self.params, self._shown(self.params)
+        super()._log_invocation()
+        self.params = given
+
+    def _shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        config = params.get("config")
+        shown = masked([replace(f, secret=False) for f in self.fields], params)
+        if isinstance(config, list):
+            shown["config"] = [self._shown(row) if isinstance(row, Mapping) else row for row in config]
+        return shown
 
     def _load_params(self) -> None:
         super()._load_params()
@@ -159,7 +179,8 @@ def run(resource: type[Resource]) -> None:
         if isinstance(given.get("config"), list):
             read_entries(resource, given, given, Options())
 
-    module_class = type("Module", (TelephonyModule,), {"explain": staticmethod(explain)})
+    own = {"explain": staticmethod(explain), "fields": resource.options()}
+    module_class = type("Module", (TelephonyModule,), own)
     module = module_class(argument_spec=spec, supports_check_mode=True)
     module.explain = None
     _require(module, LIBRARIES)
@@ -176,7 +197,11 @@ def run(resource: type[Resource]) -> None:
         whole = read_places(resource, params, options, entries)
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence
-            result = Run(resource, api, options)(entries, whole)
+            work = Run(resource, api, options)
+            try:
+                result = work(entries, whole)
+            finally:
+                module.fields = work.resource.fields  # what the platform says is secret, it has said by now
     except TelephonyError as error:
         module.fail_json(msg=str(error))
     _exit(module, result, api)
@@ -216,7 +241,7 @@ def run_info(resource: type[Resource]) -> None:
         module,
         {
             "changed": api.saved,
-            "resources": found,
+            resource.info_key: found,
             "summary": {"found": len(found)},
             "warnings": [],
         },

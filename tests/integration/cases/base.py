@@ -59,6 +59,8 @@ class Case:
     absent: bool = True
     """Whether it can be deleted."""
     purge: bool = True
+    place: Options = field(default_factory=dict)
+    """What C(purge_in) names, where the parents do not suffice."""
     info_filter: Options | None = None
     """What makes the info module show this one; None if there is no info module for it."""
     verb: str = "POST"
