@@ -11,24 +11,25 @@ runs in the worker, with the arguments that it would be shipped with, and all it
 from __future__ import annotations
 
 import importlib
-import io
 import json
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager
 from multiprocessing.util import Finalize
 from typing import Any
 from unittest import mock
 
-from ansible.module_utils import basic
+from ansible import __version__
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.voiceops.telephony.plugins.module_utils import progress, shell
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model
+from ansible_collections.voiceops.telephony.plugins.plugin_utils import ansible_private
 
 try:  # before the workers are forked, so that none of them pays for it
     for needed in (*shell.LIBRARIES, f"{shell.__package__}.engine"):
@@ -40,8 +41,12 @@ try:  # before the workers are forked, so that none of them pays for it
 except ImportError:  # the module says so, or runs in another Python that has them
     LIBRARIES = False
 
-MODULES = "ansible_collections.voiceops.telephony.plugins.modules"
+COLLECTION = "voiceops.telephony"
+MODULES = f"ansible_collections.{COLLECTION}.plugins.modules"
 SWITCH = "TELEPHONY_IN_PROCESS"
+UNASKED = sys.platform != "darwin"
+"""On macOS, a forked process must not look up names nor ask the system for anything: it may die of it (cpython#75999).
+So modules are shipped there, unless somebody asks for the other way."""
 GOODBYE_SECONDS = 3.0
 
 
@@ -135,7 +140,7 @@ class InProcessAction(ActionBase):
         result = super().run(tmp, task_vars)
         if self._module.endswith("in_process"):
             return {**result, "failed": True, "msg": "in_process is no task by itself: call the modules themselves"}
-        if self._here():
+        if self._here(task_vars or {}):
             result.update(self._run_here(task_vars or {}))
         else:
             apart = bool(self._task.async_val and not self._connection.has_native_async)
@@ -149,39 +154,35 @@ class InProcessAction(ActionBase):
         """The module's full name."""
         return self._task.resolved_action or self._task.action
 
-    def _here(self) -> bool:
+    def _here(self, task_vars: dict[str, Any]) -> bool:
         """Tell whether the module would run on this machine, as this user and in this environment."""
-        wanted = self._task.args.get("in_process")
-        return (
+        asked = self._task.args.get("in_process")
+        asked = os.environ.get(SWITCH) if asked in (None, "") else asked
+        wanted = boolean(UNASKED if asked in (None, "") else asked, strict=False)
+        same = (
             LIBRARIES
+            and wanted
             and self._connection.transport == "local"
             and not self._task.async_val
             and not self._play_context.become
             and not any(self._task.environment or ())
-            and boolean(os.environ.get(SWITCH, True) if wanted is None else wanted, strict=False)
         )
+        if same and (why := ansible_private.rehearse(self, task_vars)):
+            Display().warning(
+                f"Modules of {COLLECTION} are shipped, which is slower, since this ansible-core ({__version__}) is not "
+                f"as they know it: {why}. A newer version of the collection may know it."
+            )
+            return False
+        return same
 
     def _run_here(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         name = self._module
-        args = dict(self._task.args)
-        self._update_module_args(name, args, task_vars)
         module = importlib.import_module(f"{MODULES}.{name.rpartition('.')[2]}")
-        printed = io.StringIO()
-        given = json.dumps({"ANSIBLE_MODULE_ARGS": args}, default=str).encode()
         with (
-            mock.patch.object(basic, "_ANSIBLE_ARGS", given),
-            mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
             mock.patch.object(shell, "connected", SESSIONS.kept if self._task.loop else SESSIONS.once),
             mock.patch.object(progress, "host", str(task_vars.get("inventory_hostname", ""))),
             mock.patch.object(progress, "show", _show),
-            redirect_stdout(printed),
-            suppress(SystemExit),
+            ansible_private.running(ansible_private.arguments(self, name, task_vars)) as printed,
         ):
             module.main()
-        return self._parsed(printed.getvalue())
-
-    def _parsed(self, printed: str) -> dict[str, Any]:
-        """Return a module's result, read as Ansible reads that of a module which it has shipped."""
-        profile = ("legacy",) if hasattr(basic, "_ANSIBLE_PROFILE") else ()
-        result = self._parse_returned_data({"stdout": printed, "stdout_lines": [], "stderr": "", "rc": 0}, *profile)
-        return {name: value for name, value in result.items() if name != "_ansible_parsed"}
+        return ansible_private.parsed(self, printed.getvalue())

@@ -263,3 +263,44 @@ def test_a_missing_library_is_told_as_ever(sim: Simulator, tmp_path: Path, libra
     one = [task("apio_route_point_dnis", {**ROUTE_POINT, "name": "a"})]
     (result,) = Playbook(sim, tmp_path, one).run(PYTHONPATH=str(missing))
     assert f"Failed to import the required Python library ({library})" in result["msg"]
+
+
+BROKEN = """
+import sys
+if sys.argv[0].endswith("ansible-playbook"):
+    from ansible.module_utils import basic
+    from ansible.plugins.action import ActionBase
+    {change}
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "del basic._ANSIBLE_ARGS",
+        "old = ActionBase._parse_returned_data; ActionBase._parse_returned_data = "
+        "lambda self, res, *more: object() if 'heard' in res['stdout'] else old(self, res, *more)",
+        "basic.AnsibleModule._load_params = lambda self: setattr(self, 'params', {})",
+        "basic.AnsibleModule.exit_json = lambda self, **result: print('done')",
+    ],
+)
+def test_where_ansible_is_not_as_we_know_it_modules_are_shipped(sim: Simulator, tmp_path: Path, change: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN.format(change=change))
+    tasks = [task("o2g_user", {**NODE, "device_number": "70120"}), task("o2g_user_info", NODE)]
+    playbook = Playbook(sim, tmp_path, tasks)
+    results = playbook.run(PYTHONPATH=str(tmp_path), PYTHONWARNINGS="default")
+    assert [bool(result.get("failed")) for result in results] == [False, False], playbook.output
+    assert results[0]["changed"]
+    assert results[1]["summary"]["found"] == 6
+    said = " ".join(playbook.output.split())
+    assert said.count("Modules of voiceops.telephony are shipped, which is slower") == 1, playbook.output
+
+
+def test_on_macos_modules_are_shipped_unless_asked_otherwise(sim: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN.format(change="sys.platform = 'darwin'"))
+    asked = {**NODE, "in_process": True}
+    results = Playbook(sim, tmp_path, [task("o2g_user_info", NODE), task("o2g_user_info", asked)]).run(
+        PYTHONPATH=str(tmp_path), ANSIBLE_KEEP_REMOTE_FILES="1", ANSIBLE_REMOTE_TMP=str(tmp_path / "shipped")
+    )
+    assert not any(result.get("failed") for result in results)
+    assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_*"))) == 1
