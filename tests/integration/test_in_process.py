@@ -303,4 +303,4 @@ def test_on_macos_modules_are_shipped_unless_asked_otherwise(sim: Simulator, tmp
         PYTHONPATH=str(tmp_path), ANSIBLE_KEEP_REMOTE_FILES="1", ANSIBLE_REMOTE_TMP=str(tmp_path / "shipped")
     )
     assert not any(result.get("failed") for result in results)
-    assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_*"))) == 1
+    assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_o2g_*"))) == 1
