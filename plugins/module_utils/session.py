@@ -9,16 +9,18 @@ A platform's client derives from L(Client) and says how to log in, how to tell a
 
 from __future__ import annotations
 
+import ipaddress
 import random
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
+from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
 from .errors import AnswerLost, ApiError, Fatal, Faults
@@ -93,6 +95,22 @@ class _Segments(dict[str, Any]):
         return segment(super().__getitem__(name))
 
 
+def environment_proxies(url: str) -> dict[str, str]:
+    """Return the proxies that the environment names for an address.
+
+    The system is not asked: on macOS, a forked process that does so may die of it (cpython#75999).
+    """
+    proxies = getproxies_environment()
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    bypassed = proxy_bypass_environment(f"{host}:{parts.port}" if parts.port else host, proxies)
+    networks = [entry.strip() for entry in proxies.pop("no", "").split(",") if "/" in entry]
+    with suppress(ValueError):  # the host is a name, or an entry is no network
+        address = ipaddress.ip_address(host)
+        bypassed = bypassed or any(address in ipaddress.ip_network(network, strict=False) for network in networks)
+    return {} if bypassed else proxies
+
+
 def _never_sent(error: Exception) -> bool:
     """Tell whether a connection failed before the request went out."""
     if isinstance(error, ConnectTimeout):
@@ -146,7 +164,7 @@ class Client:
         self._hidden = [str(options[name]) for name in ("password", "token") if options.get(name)]
         self.session = requests.Session()
         self.session.trust_env = False
-        self.session.proxies = requests.utils.get_environ_proxies(self.url)
+        self.session.proxies = environment_proxies(self.url)
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
         address = urlsplit(self.url)
         if address.scheme == "https":

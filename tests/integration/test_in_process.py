@@ -297,10 +297,15 @@ def test_where_ansible_is_not_as_we_know_it_modules_are_shipped(sim: Simulator, 
 
 
 def test_on_macos_modules_are_shipped_unless_asked_otherwise(sim: Simulator, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(BROKEN.format(change="sys.platform = 'darwin'"))
+    """What asks the system there ends the process at once, as it may do after a fork."""
+    asks = "import os, types, urllib.request as r; r._scproxy = sys.modules['_scproxy'] = types.ModuleType('_scproxy')"
+    ends = "r.getproxies = r.proxy_bypass = r.getproxies_macosx_sysconf = lambda *a: os._exit(9)"
+    change = f"{asks}; {ends}; import requests.utils as u; u.getproxies = u.proxy_bypass = r.getproxies; "
+    (tmp_path / "sitecustomize.py").write_text(BROKEN.format(change=f"{change}sys.platform = 'darwin'"))
     asked = {**NODE, "in_process": True}
-    results = Playbook(sim, tmp_path, [task("o2g_user_info", NODE), task("o2g_user_info", asked)]).run(
+    playbook = Playbook(sim, tmp_path, [task("o2g_user_info", NODE), task("o2g_user_info", asked)])
+    results = playbook.run(
         PYTHONPATH=str(tmp_path), ANSIBLE_KEEP_REMOTE_FILES="1", ANSIBLE_REMOTE_TMP=str(tmp_path / "shipped")
     )
     assert not any(result.get("failed") for result in results)
-    assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_o2g_*"))) == 1
+    assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_o2g_*"))) == 1, playbook.output

@@ -9,6 +9,7 @@ import json
 import ssl
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+import requests
 import trustme
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.apio.client imp
 from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.client import CcsClient
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import AnswerLost, ApiError, Fatal, Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.client import O2gClient
-from ansible_collections.voiceops.telephony.plugins.module_utils.session import Client, segment
+from ansible_collections.voiceops.telephony.plugins.module_utils.session import Client, environment_proxies, segment
 
 PASSWORD = "Xq7-secret"
 TOKEN = "tok-3n-secret"
@@ -631,3 +633,35 @@ def test_what_a_location_leads_to(server: Server) -> None:
         assert found == ["49b fa", None, {"ref": 7}]
         with pytest.raises(ApiError, match="answered 400"):
             api.request("POST", "/calls", located=True)
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "url", "direct"),
+    [
+        ("", "https://o2g.example.com", False),
+        ("example.com", "https://o2g.example.com", True),
+        ("o2g.example.com:8443", "https://o2g.example.com:8443", True),
+        ("o2g.example.com:8443", "https://o2g.example.com", False),
+        ("*", "https://o2g.example.com", True),
+        ("10.0.0.0/8, localhost", "https://10.1.2.3", True),
+        ("10.0.0.0/8", "https://11.1.2.3", False),
+        ("10.0.0.0/8", "https://o2g.example.com", False),
+        ("fd00::/8", "https://[fd00::7]", True),
+        ("no/network", "https://10.1.2.3", False),
+    ],
+)
+def test_proxies_come_from_the_environment_alone(
+    monkeypatch: pytest.MonkeyPatch, no_proxy: str, url: str, direct: bool
+) -> None:
+    def asked(*_arguments: object) -> object:
+        raise AssertionError("the system was asked")
+
+    for owner in (urllib.request, requests.utils):
+        for name in ("getproxies", "proxy_bypass", "get_environ_proxies", "should_bypass_proxies"):
+            monkeypatch.setattr(owner, name, asked, raising=False)
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.com:3128")
+    monkeypatch.setenv("NO_PROXY", no_proxy)
+    expected = {} if direct else {"https": "http://proxy.example.com:3128"}
+    assert environment_proxies(url) == expected
