@@ -14,6 +14,8 @@ from .base import Answer, Call, Platform, RefusalError, handles
 from .contract import Problem
 from .o2g_agent import Agents
 from .o2g_calls import Calls
+from .o2g_counters import Counters
+from .o2g_log import Directory, Log, Mailboxes
 from .o2g_pbx import PbxObjects
 from .o2g_pilots import Pilots
 from .o2g_realtime import Realtime
@@ -84,6 +86,10 @@ class O2g(Platform):
     areas = (
         Agents,
         Calls,
+        Counters,
+        Directory,
+        Log,
+        Mailboxes,
         PbxObjects,
         Pilots,
         Realtime,
@@ -245,6 +251,34 @@ class O2g(Platform):
             if login in node["users"] and subscriber:
                 return subscriber
         raise RefusalError(status, f"unknown user {login}")
+
+    def subscriber(self, device: str) -> dict[str, Any] | None:
+        """The subscriber who has a device, a main one or a secondary one."""
+        for node in self.nodes.values():
+            main = node["main_numbers"].get(device)
+            if main is not None:
+                return node["subscribers"][main]
+        return None
+
+    def is_user(self, subscriber: dict[str, Any]) -> bool:
+        return _login(subscriber) in self.nodes[subscriber["node"]]["users"]
+
+    def identity(self, number: str) -> dict[str, Any]:
+        """The card of a party: of a user, a set that is no user's, the voice mail, or somebody outside."""
+        subscriber = self.subscriber(number)
+        if subscriber is not None:
+            user = self.is_user(subscriber)
+            login = {"loginName": _login(subscriber)} if user else {}
+            return {
+                "id": {**login, "phoneNumber": subscriber["number"]},
+                "firstName": subscriber["firstName"],
+                "lastName": subscriber["lastName"],
+                "type": {"main": "USER" if user else "DEVICE", "subType": "pbx"},
+            }
+        everybody = (one for node in self.nodes.values() for one in node["subscribers"].values())
+        service = any(number == one.get("voicemail", {}).get("number") for one in everybody)
+        kind = {"main": "SERVICE", "subType": "voicemail"} if service else {"main": "EXTERNAL", "subType": "public"}
+        return {"id": {"phoneNumber": number}, "displayName": number, "type": kind}
 
     def host(self, call: Call) -> str:
         return self.settings["handed_out_host"] or call.origin

@@ -15,6 +15,7 @@ from typing import Any
 
 from .base import NO_BODY, Answer, Area, Call, RefusalError, handles
 from .o2g_agent import Agents
+from .o2g_log import Log, Mailboxes
 
 NOT_EXPECTED = 1004
 NOT_ALLOWED = 1002
@@ -50,7 +51,7 @@ class Calls(Area):
 
     def snapshot(self) -> dict[str, Any]:
         shown = [
-            {name: value for name, value in one.items() if name not in ("pending", "since")}
+            {name: value for name, value in one.items() if name not in ("pending", "since", "began")}
             for one in self.calls.values()
         ]
         return {
@@ -63,7 +64,7 @@ class Calls(Area):
     # The content of the default seed
 
     def _have(self, *numbers: str) -> bool:
-        return all(self._subscriber(number) for number in numbers)
+        return all(self.platform.subscriber(number) for number in numbers)
 
     def _default_calls(self) -> list[dict[str, str]]:
         """One call with outside and one within on node 7; on node 8, three users with a held and an active call."""
@@ -78,7 +79,7 @@ class Calls(Area):
 
     def _begin(self, wanted: dict[str, Any]) -> None:
         """A call that is under way from the start: answered, or with C(ringing) not yet, or held by a device."""
-        one = self._new(wanted["from"], wanted["from"] if self._subscriber(wanted["from"]) else None)
+        one = self._new(wanted["from"], wanted["from"] if self.platform.subscriber(wanted["from"]) else None)
         self._reach(one, wanted["to"])
         if not wanted.get("ringing"):
             self._answer(one, self._party_at(one, wanted["to"]), wanted["to"])
@@ -87,38 +88,8 @@ class Calls(Area):
 
     # Who is who
 
-    def _subscriber(self, device: str) -> dict[str, Any] | None:
-        for node in self.platform.nodes.values():
-            main = node["main_numbers"].get(device)
-            if main is not None:
-                return node["subscribers"][main]
-        return None
-
-    def _is_user(self, subscriber: dict[str, Any]) -> bool:
-        return f"oxe{subscriber['number']}" in self.platform.nodes[subscriber["node"]]["users"]
-
     def _devices(self, subscriber: dict[str, Any]) -> list[str]:
         return [subscriber["number"], *subscriber.get("secondary", [])]
-
-    def _identity(self, number: str) -> dict[str, Any]:
-        """The card of a party."""
-        subscriber = self._subscriber(number)
-        if subscriber is None:
-            service = any(number == one["voicemail"]["number"] for one in self._mailboxes())
-            kind = {"main": "SERVICE", "subType": "voicemail"} if service else {"main": "EXTERNAL", "subType": "public"}
-            return {"id": {"phoneNumber": number}, "displayName": number, "type": kind}
-        user = self._is_user(subscriber)
-        login = {"loginName": f"oxe{subscriber['number']}"} if user else {}
-        return {
-            "id": {**login, "phoneNumber": subscriber["number"]},
-            "firstName": subscriber["firstName"],
-            "lastName": subscriber["lastName"],
-            "type": {"main": "USER" if user else "DEVICE", "subType": "pbx"},
-        }
-
-    def _mailboxes(self) -> Iterator[dict[str, Any]]:
-        for node in self.platform.nodes.values():
-            yield from (one for one in node["subscribers"].values() if one.get("voicemail"))
 
     # Calls
 
@@ -126,8 +97,15 @@ class Calls(Area):
         """A call in which one party dials: at a device, or from outside."""
         self._count += 1
         ref = f"{self._count:08x}4a030100"
-        subscriber = self._subscriber(number)
-        one: Exchange = {"ref": ref, "parties": [], "data": {}, "numbers": 0, "since": time.monotonic()}
+        subscriber = self.platform.subscriber(number)
+        one: Exchange = {
+            "ref": ref,
+            "parties": [],
+            "data": {},
+            "numbers": 0,
+            "since": time.monotonic(),
+            "began": time.time(),
+        }
         self._join(one, subscriber["number"] if subscriber else number, {device: CALLS} if device else {})
         one["caller"] = one["parties"][0]["number"]
         self.calls[ref] = one
@@ -173,7 +151,7 @@ class Calls(Area):
                 return RELEASING
             self._join(one, chosen[0], {chosen[1]: RINGS})
             return CALLS
-        subscriber = self._subscriber(number)
+        subscriber = self.platform.subscriber(number)
         data.setdefault("called", number)
         if subscriber is None:
             if not number.startswith(("0", "+")):
@@ -237,14 +215,14 @@ class Calls(Area):
             for party in list(one["parties"]):
                 late = time.monotonic() - one["since"] >= self.settings["no_answer_after"]
                 if late and "pending" not in one and RINGS in party["legs"].values() and len(one["parties"]) > 1:
-                    subscriber = self._subscriber(party["number"])
+                    subscriber = self.platform.subscriber(party["number"])
                     target = self._forward(subscriber, "no_answer") if subscriber else ""
                     if subscriber and target:
                         self._send_on(one, party, target)
 
     def _send_on(self, one: Exchange, party: Party, target: str) -> None:
         """Let a party that rings go, and bring the call elsewhere in its place."""
-        subscriber = self._subscriber(party["number"])
+        subscriber = self.platform.subscriber(party["number"])
         if target == "VOICEMAIL" and not (subscriber or {}).get("voicemail"):
             raise RefusalError(400, f"{party['number']} has no voice mail", NOT_EXPECTED)
         one["parties"].remove(party)
@@ -275,12 +253,30 @@ class Calls(Area):
     def _leave(self, one: Exchange, party: Party) -> None:
         """Let a party go; what is no call without it is released."""
         if len(one["parties"]) > 2:
+            self._note(one, party)
             one["parties"].remove(party)
         else:
             self._release(one)
 
     def _release(self, one: Exchange) -> None:
+        for party in one["parties"]:
+            self._note(one, party)
         del self.calls[one["ref"]]
+
+    def _note(self, one: Exchange, party: Party) -> None:
+        """Have the log of a user know of a call that ends; who leaves the voice mail has left a message there."""
+        others = [other["number"] for other in one["parties"] if other is not party]
+        subscriber = self.platform.subscriber(party["number"])
+        if subscriber is None or not party["legs"]:
+            return
+        answered = self._state(party) in (ACTIVE, HELD)
+        role = "CALLER" if party["number"] == one["caller"] else "CALLEE"
+        other = others[0] if others else one["data"].get("called", "")
+        if self.platform.is_user(subscriber):
+            self.platform.area(Log).note(party["number"], other, role, answered, one["began"])
+        asked = self.platform.subscriber(one["data"].get("redirecting", ""))
+        if asked and answered and other == asked.get("voicemail", {}).get("number"):
+            self.platform.area(Mailboxes).leave(asked["number"], party["number"])
 
     # What users see
 
@@ -296,9 +292,9 @@ class Calls(Area):
             if name in data
         }
         if "redirecting" in data:
-            more["lastRedirecting"] = self._identity(data["redirecting"])
+            more["lastRedirecting"] = self.platform.identity(data["redirecting"])
         if "called" in data:
-            more["initialCalled"] = self._identity(data["called"])
+            more["initialCalled"] = self.platform.identity(data["called"])
         if "pilot" in data:
             more["acdCallData"] = {"pilotNumber": data["pilot"], "queueData": {"waitingTime": 0, "saturated": False}}
         return {
@@ -308,7 +304,7 @@ class Calls(Area):
             "participants": [
                 {
                     "participantId": party["id"],
-                    "identity": self._identity(party["number"]),
+                    "identity": self.platform.identity(party["number"]),
                     "anonymous": bool(data.get("anonymous")) and party["number"] == one["caller"],
                     "undroppable": False,
                     **({"state": RINGS if RINGS in party["legs"].values() else ACTIVE} if many else {}),
@@ -380,7 +376,7 @@ class Calls(Area):
     def _device(self, call: Call, device: str) -> str:
         """A device that the session may use."""
         self._settle()
-        subscriber = self._subscriber(device)
+        subscriber = self.platform.subscriber(device)
         if subscriber is None:
             raise RefusalError(400, f"unknown device {device}")
         if call.account["role"] == "user" and call.account["login"] != f"oxe{subscriber['number']}":
@@ -423,7 +419,7 @@ class Calls(Area):
     def _dial(self, call: Call, callee: str) -> Answer:
         body = call.body
         device = self._device(call, body["deviceId"])
-        subscriber = self._subscriber(device) or {}
+        subscriber = self.platform.subscriber(device) or {}
         if any(self._at(device, *(s for s in (CALLS, RELEASING)))):
             raise RefusalError(400, f"{device} is calling already", NOT_EXPECTED)
         self._hold_others(device)
@@ -441,7 +437,7 @@ class Calls(Area):
         else:
             one["parties"][0]["legs"] = {device: RINGS}
             one["pending"] = callee
-        return self._made(call, one if self._is_user(subscriber) else None)
+        return self._made(call, one if self.platform.is_user(subscriber) else None)
 
     @handles("o2gMakeBasicCall")
     def make_basic_call(self, call: Call) -> Answer:
@@ -652,7 +648,11 @@ class Calls(Area):
         one, me = self._mine(call)
         self._in_state(me, ACTIVE)
         target = call.body["transferTo"]
-        if self._subscriber(target) is None and self._pilot(target) is None and not target.startswith(("0", "+")):
+        if (
+            self.platform.subscriber(target) is None
+            and self._pilot(target) is None
+            and not target.startswith(("0", "+"))
+        ):
             raise RefusalError(400, f"unknown number {target}")
         one["parties"].remove(me)
         one["data"]["redirecting"] = me["number"]
@@ -682,7 +682,7 @@ class Calls(Area):
     def move(self, call: Call) -> Answer:
         one, party, device = self._by_device(call, ACTIVE, device=call.parameters["legId"])
         other = self._device(call, call.body["otherDeviceId"])
-        if (self._subscriber(other) or {}).get("number") != party["number"]:
+        if (self.platform.subscriber(other) or {}).get("number") != party["number"]:
             raise RefusalError(400, f"{other} is no device of the same user")
         if any(self._at(other, but=one["ref"])):
             raise RefusalError(400, f"{other} is busy", NOT_EXPECTED)
@@ -694,7 +694,7 @@ class Calls(Area):
         one, me = self._mine(call)
         device = self._in_state(me, ACTIVE)
         target = (call.body if call.body is not NO_BODY else {}).get("parkTo", device)
-        if self._subscriber(target) is None:
+        if self.platform.subscriber(target) is None:
             raise RefusalError(400, f"unknown device {target}")
         one["parties"].remove(me)
         one["parked"] = target
@@ -709,7 +709,7 @@ class Calls(Area):
             raise RefusalError(400, f"no call is parked at {source}", NOT_EXPECTED)
         self._hold_others(device)
         del parked["parked"]
-        self._join(parked, (self._subscriber(device) or {})["number"], {device: ACTIVE})
+        self._join(parked, (self.platform.subscriber(device) or {})["number"], {device: ACTIVE})
         return Answer(204)
 
     @handles("o2gPickUpCall")
@@ -725,7 +725,7 @@ class Calls(Area):
         self._hold_others(device)
         one["data"]["redirecting"] = party["number"]
         one["parties"].remove(party)
-        self._answer(one, self._join(one, (self._subscriber(device) or {})["number"], {}), device)
+        self._answer(one, self._join(one, (self.platform.subscriber(device) or {})["number"], {}), device)
         return Answer(204)
 
     @handles("o2gIntrude")
@@ -733,7 +733,7 @@ class Calls(Area):
         """Enter the call of the one who is busy: a conference of the three."""
         device = self._device(call, call.parameters["deviceId"])
         for one, party in list(self._at(device, RELEASING)):
-            busy = self._subscriber(one.get("busy", ""))
+            busy = self.platform.subscriber(one.get("busy", ""))
             for theirs, _other in self._at(busy["number"], ACTIVE) if busy else ():
                 self._release(one)
                 self._join(theirs, party["number"], {device: ACTIVE})
@@ -794,11 +794,11 @@ class Calls(Area):
     # Callbacks and mini messages
 
     def _ask_back(self, asks: str, callee: str) -> None:
-        subscriber = self._subscriber(callee)
+        subscriber = self.platform.subscriber(callee)
         if subscriber is None:
             raise RefusalError(400, f"unknown number {callee}")
         self._count += 1
-        entry = {"callbackId": f"cb{self._count}", "partyInfo": self._identity(asks)}
+        entry = {"callbackId": f"cb{self._count}", "partyInfo": self.platform.identity(asks)}
         self.callbacks.setdefault(subscriber["number"], []).append(entry)
 
     @handles("o2gRequestCallback")
@@ -833,7 +833,7 @@ class Calls(Area):
 
     @handles("o2gSendMiniMessage")
     def send_mini_message(self, call: Call) -> Answer:
-        sender, recipient = self._whose(call), self._subscriber(call.body["recipient"])
+        sender, recipient = self._whose(call), self.platform.subscriber(call.body["recipient"])
         if recipient is None:
             raise RefusalError(400, f"unknown number {call.body['recipient']}")
         date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
