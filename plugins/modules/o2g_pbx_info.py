@@ -27,7 +27,7 @@ options:
     description:
       - What to read besides the numbers, each at one request per node.
       - V(fqdn) adds the name of the node in the network.
-      - V(tree) adds the types of objects, and the attributes and actions of the object above them.
+      - V(tree) adds the types of objects, and the actions of the object above them.
       - An empty list gives the numbers only, which takes no licence.
     type: list
     elements: str
@@ -86,11 +86,11 @@ resources:
       elements: str
       returned: with V(tree) in O(gather_subset)
       sample: [Subscriber, Entity, Abbreviated_Speed_Dialing, Group/1/Pickup_Group]
-    attributes:
-      description: Attributes of the object, by their names in the PBX, without secrets.
-      type: dict
-      returned: with V(tree) in O(gather_subset)
-      sample: {Network_Node_Number: "7", "@Software_Version": R101_1_n2}
+    software_version:
+      description: The version of the PBX.
+      type: str
+      returned: with V(tree) in O(gather_subset) and without O(path), if the PBX shows it
+      sample: R101_1_n2
     actions:
       description: Actions of the object.
       type: list

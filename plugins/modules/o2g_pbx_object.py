@@ -19,8 +19,9 @@ description:
     must give; attributes that are not in use; what the model forbids.
   - Only attributes that are given are compared, and only those that differ are sent. Objects of one type are read with
     one request.
-  - Objects are created after those that they are below, and deleted before them. Else types are written in the order in
-    which O(config) first names them.
+  - Objects are created after those that they are below, and deleted before them. So are types that others name by their
+    identifying attribute, such as an entity by C(Entity_Number). Else the order is that of O(config).
+  - An object that can only come with the one above it is changed as soon as that one is created.
   - If another administrator changes an object meanwhile, it is read, planned and written again, up to three times.
 options:
   node_id: &node_id

@@ -52,7 +52,7 @@ options:
   model_file:
     description:
       - A file with the model of the PBX, made by M(voiceops.telephony.o2g_pbx_model_info). Then it is not read from the
-        PBX to check O(filter) and O(attributes).
+        PBX, which takes one request.
     type: path
 extends_documentation_fragment:
   - voiceops.telephony.o2g
@@ -61,7 +61,8 @@ extends_documentation_fragment:
   - voiceops.telephony.attributes.info
 notes:
   - Needs an administrator of O2G and the licence ROXE_API_MANAGEMENT.
-  - Attributes that are named like C(Password), C(Secret_Code) or C(Pin) are left out.
+  - Secrets are left out, which are attributes that the model calls so or that are named like C(Password),
+    C(Secret_Code) or C(Pin).
 seealso:
   - module: voiceops.telephony.o2g_pbx_object
   - module: voiceops.telephony.o2g_pbx_info

@@ -111,6 +111,7 @@ SUBSCRIBER = Type(
         Attribute("Cost_Center_Name", length=10),
         Attribute("Right_Profile_Name", allowed=(UPPER,), length=15),
         Attribute("Secret_Code", "password", length=8, default="0000", filtering=False, hidden=True),
+        Attribute("Sip_Key", "password", length=30, filtering=False, hidden=True),
         Attribute("Voice_Mail_Dir_No", allowed=(DIGITS,), length=8),
         flag("Can_Be_Called_By_Name", "true"),
         number("Equipment_Address_Rack", "255"),

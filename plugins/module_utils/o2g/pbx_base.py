@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
@@ -166,7 +166,7 @@ class Want:
         """Return the attributes to reach, with edits made."""
         there = self.there or {}
         return {
-            name: value.applied(listed(there.get(name))) if isinstance(value, Edit) else value
+            name: value.applied(listed(there.get(name))) or None if isinstance(value, Edit) else value
             for name, value in self.attributes.items()
         }
 
@@ -202,6 +202,7 @@ class OfModel(Resource):
         except Faults as faults:
             yield "path", str(faults)
         else:
+            self.keep_secret(want)
             yield from self.judged(want, values)
 
     def _want(self, models: Models, values: Values, model: Model) -> Want:
@@ -236,7 +237,8 @@ class OfModel(Resource):
                 found[id(entry)] = model
                 continue
             try:
-                found[id(entry)] = self._want(Models(None if file else api), entry.values, model)
+                found[id(entry)] = want = self._want(Models(None if file else api), entry.values, model)
+                self.keep_secret(want, api)
             except Faults as unknown:
                 faults.append(entry.fault(str(unknown), "path"))
             except ApiError as error:
@@ -249,21 +251,17 @@ class OfModel(Resource):
                 faults += [entry.fault(text, option) for option, text in self.judged_place(want.type, entry.values)]
         if faults:
             raise Faults(faults)
-        self.keep_secret(api, found.values())
         return found
 
-    def keep_secret(self, api: Client, wants: Iterable[Want | ApiError]) -> None:
-        """Have what the model says is secret masked everywhere."""
-        secrecy: dict[str, bool] = {}
-        for want in wants:
-            if isinstance(want, Want):
-                for name, secret in want.type.secrecy().items():
-                    secrecy[name] = secret or secrecy.get(name, False)
-                for name, value in want.attributes.items():
-                    if want.type.of(name).secret and isinstance(value, str) and len(value) > 3:
-                        api.hide(value)
-        known = Attributes(secrecy)
-        self.fields = tuple(replace(f, kind=known) if f.option == "attributes" else f for f in type(self).fields)
+    @staticmethod
+    def keep_secret(want: Want, api: Client | None = None) -> None:
+        """Have what the model calls secret masked from now on, in options, results, diffs and messages."""
+        secrets = want.type.secrets()
+        assert isinstance(ATTRIBUTES.kind, Attributes)
+        ATTRIBUTES.kind.secrets.update(secrets)
+        for name, value in want.attributes.items():
+            if api and name in secrets and isinstance(value, str) and len(value) > 3:
+                api.hide(value)
 
 
 def whole_object(api: Client, place: Place) -> Mapping[str, Any] | None:

@@ -19,6 +19,7 @@ from .pbx_base import (
     LICENCE,
     MODEL_FILE,
     FilePath,
+    Models,
     ObjectPath,
     OfModel,
     Place,
@@ -26,12 +27,13 @@ from .pbx_base import (
     Want,
     address,
     listing,
+    object_names,
     segments,
     whole_object,
     written,
 )
 from .pbx_filter import parsed
-from .pbx_model import Type, from_file, is_secret, meant, names_in, taken_away
+from .pbx_model import Model, Type, from_file, meant, names_in, taken_away
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -80,16 +82,12 @@ class Pbx(OfPbx):
         body = whole_object(api, place)
         if body is None:
             raise ApiError(f"there is no {written(place[1])} on node {place[0]}")
+        version = ANY_TYPE.shown(body.get("attributes") or ()).get("@Software_Version")
         return {
             "tree": list(body.get("objectNames") or ()),
             "actions": list(body.get("otherActions", body.get("actions")) or ()),
-            "attributes": readable(ANY_TYPE.shown(body.get("attributes") or ())),
+            **({"software_version": version} if version else {}),
         }
-
-
-def readable(attributes: Values) -> Values:
-    """Return attributes without those that nobody shall read."""
-    return {name: value for name, value in attributes.items() if not is_secret(name)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,26 +127,34 @@ class PbxObjects(OfModel):
     info_filters = ("filter", "attributes", "recurse", "model_file")
     info_key = "objects"
 
+    def __init__(self, state: str = "present", country: str | None = None) -> None:
+        super().__init__(state, country)
+        self._model: Model | None = None
+
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
-        node, parts = where["node_id"], segments(where["path"])
-        chosen, asked = where.get("filter", ""), where.get("attributes")
-        if chosen and len(parts) % 2 == 0:
+        """Read what is asked for; the model tells types of values, which are secret, and whether names are right."""
+        place = (where["node_id"], segments(where["path"]))
+        chosen, asked, recurse = where.get("filter", ""), where.get("attributes"), bool(where.get("recurse"))
+        if chosen and len(place[1]) % 2 == 0:
             raise Faults(["filter: goes with a path that ends with a type"])
-        if chosen or asked:  # the PBX itself would find nothing for a name that it does not know
-            self.wants(api, [Entry(0, where)])
-        top = [(node, parts)]
-        if len(parts) % 2:
-            read = {(node, parts): listing(api, top[0], ANY_TYPE, [] if where.get("recurse") else asked or [], chosen)}
-            top = [(node, (*parts, name)) for name in read[node, parts]]
-        else:
-            read = {}
-        return self._objects(api, top, read, asked, bool(where.get("recurse")))
+        if asked != [] or chosen or recurse:
+            (want,) = self.wants(api, [Entry(0, where)]).values()
+            if isinstance(want, ApiError):
+                raise want
+        if len(place[1]) % 2 == 0:
+            return self._objects(api, [place], {}, asked, recurse)
+        shown = listing(api, place, self._type(place[1]), [] if recurse else asked or [], chosen)
+        top = {(place[0], (*place[1], name)): values for name, values in shown.items()}
+        return self._objects(api, list(top), top, asked, recurse)
+
+    def _type(self, parts: Segments) -> Type:
+        return (self._model.find(object_names(parts)) if self._model else None) or ANY_TYPE
 
     def _objects(
         self,
         api: Client,
         top: Sequence[Place],
-        read: Mapping[Place, Mapping[str, Values]],
+        listed: Mapping[Place, Values],
         asked: Sequence[str] | None,
         recurse: bool,
     ) -> list[Values]:
@@ -157,15 +163,16 @@ class PbxObjects(OfModel):
         below: dict[Place, list[Place]] = {}
         level = list(top)
         while level:
-            shown = {place: read.get((place[0], place[1][:-1]), {}).get(place[1][-1], {}) for place in level}
+            shown = {place: listed.get(place, {}) for place in level}
             whole = [one for one in level if recurse or asked is None or any(name not in shown[one] for name in asked)]
             bodies = dict(zip(whole, unfailed(api.map(lambda place: whole_object(api, place), whole)), strict=True))
             for place in level:
                 body = bodies.get(place, {})
                 if body is None:
                     continue  # it has gone since it was listed, or was never there
-                values = {**shown[place], **ANY_TYPE.shown(body.get("attributes") or ())}
-                found[place] = self._told(place, values, asked)
+                type_ = self._type(place[1])
+                values = {**shown[place], **type_.shown(body.get("attributes") or ())}
+                found[place] = self._told(place, type_.readable(values), asked)
                 names = body.get("objectNames") or () if recurse else ()
                 below[place] = [(place[0], (*place[1], *name.split("/"))) for name in names]
             level = self._listed(api, below, level)
@@ -202,14 +209,12 @@ class PbxObjects(OfModel):
             "path": written(parts),
             "object_name": parts[-2],
             "object_id": parts[-1],
-            "attributes": readable(
-                values if asked is None else {name: values[name] for name in asked if name in values}
-            ),
+            "attributes": values if asked is None else {name: values[name] for name in asked if name in values},
         }
 
-    def _want(self, models: Any, values: Values, model: Any) -> Want:
-        parts = segments(values["path"])
-        return Want(parts, models.type_of(values["node_id"], parts, model), {})
+    def _want(self, models: Models, values: Values, model: Model) -> Want:
+        self._model = model
+        return super()._want(models, {**values, "attributes": {}}, model)
 
     def judged(self, want: Want, values: Values) -> Iterable[tuple[str, str]]:
         known = want.type.attributes

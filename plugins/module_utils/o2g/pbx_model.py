@@ -235,7 +235,7 @@ class Type:
         """Return why an operation cannot be, or an empty text."""
         if self.allows.get(operation, True):
             return ""
-        return f"the model of the PBX says that {self.name} objects cannot be {OPERATIONS[operation]}"
+        return f"the model of the PBX says that no {self.name} can be {OPERATIONS[operation]}"
 
     # Attributes
 
@@ -265,9 +265,12 @@ class Type:
     def _names(self, given: Mapping[str, Any], id_: str) -> bool:
         return any(same(given.get(name), self.of(name).text(id_)) for name in self.mandatory())
 
-    def secrecy(self) -> dict[str, bool]:
-        """Return of each attribute whether it is secret."""
-        return {one.name: one.secret for one in (self.attributes or {}).values()}
+    def secrets(self) -> set[str]:
+        return {one.name for one in (self.attributes or {}).values() if one.secret}
+
+    def readable(self, values: Mapping[str, Any]) -> Values:
+        """Return attributes without those that nobody shall read."""
+        return {name: value for name, value in values.items() if not self.of(name).secret}
 
     def members(self, name: str) -> dict[str, Attribute]:
         """Return what the model says of the members of a sequence."""
@@ -344,9 +347,9 @@ class Type:
     @staticmethod
     def _gathered(one: Attribute, items: list[Any]) -> Any:
         """Return the value that some items make: a list where it is one, or where nobody says and there are several."""
-        if one.multi or len(items) > 1:
-            return items
-        return items[0] if items else None
+        if not items:
+            return None
+        return items if one.multi or len(items) > 1 else items[0]
 
     def shown(self, entries: Iterable[Mapping[str, Any]], prefix: str = "") -> Values:
         """Return the attributes of an answer in the form in which they are compared, whichever form it has.
@@ -525,12 +528,20 @@ def _shape(value: Any) -> Any:
     return value
 
 
+class Judged(dict[str, Any]):
+    """Attributes of which the model has told which are secret."""
+
+    def __init__(self, values: Mapping[str, Any], secrets: Iterable[str]) -> None:
+        super().__init__(values)
+        self.secrets = frozenset(secrets)
+
+
 @dataclass(frozen=True, eq=False)
 class Attributes(Kind):
     """Attributes by name, each compared, written and masked by itself."""
 
-    secrecy: Mapping[str, bool] = field(default_factory=dict)
-    """Whether one is secret, where the model was read; else its name tells."""
+    secrets: set[str] = field(default_factory=set)
+    """Those that a model has told to be secret; others tell by their names."""
     spec = {"type": "dict"}
     apart = True
 
@@ -542,10 +553,11 @@ class Attributes(Kind):
         return Annotated[dict[str, Any], AfterValidator(_shape)]
 
     def parts(self, wanted: Any) -> tuple[Field, ...]:
-        return tuple(Field(name, Value(), name, secret=self.hides(name), nullable=True) for name in wanted)
+        secrets = wanted.secrets if isinstance(wanted, Judged) else {name for name in wanted if self.hides(name)}
+        return tuple(Field(name, Value(), name, secret=name in secrets, nullable=True) for name in wanted)
 
     def hides(self, name: str) -> bool:
-        return self.secrecy[name] if name in self.secrecy else is_secret(name)
+        return name in self.secrets or is_secret(name)
 
     def masked(self, value: Any) -> Any:
         if isinstance(value, Mapping):

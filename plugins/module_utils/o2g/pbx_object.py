@@ -29,7 +29,7 @@ from .pbx_base import (
     whole_object,
     written,
 )
-from .pbx_model import FORCED, Edit, Type, empty
+from .pbx_model import FORCED, OPERATIONS, Edit, Judged, Type, empty
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -48,6 +48,8 @@ class PbxObject(OfModel):
         self._wants: dict[int, Want | ApiError] = {}
         self._outdated: set[Place] = set()
         """Objects that another has changed meanwhile: only a read of such a one by itself lets it be written again."""
+        self._types: dict[Segments, Type] = {}
+        self._created: set[Place] = set()
         self._forced: set[Place] = set()
         """Lists whose purged objects are deleted by force."""
 
@@ -75,6 +77,7 @@ class PbxObject(OfModel):
         self._forced = {place for place, entry in purged.items() if entry.values.get("force")}
         wants = self.wants(api, entries, purged)
         self._wants |= wants
+        self._types |= {object_names(want.parts): want.type for want in wants.values() if isinstance(want, Want)}
         sound = {(e.values["node_id"], w.parts): w for e in entries if isinstance(w := wants[id(e)], Want)}
         found: dict[Place, Values | ApiError | None] = {}
         listed: dict[Place, Mapping[str, Any]] = {}
@@ -185,9 +188,8 @@ class PbxObject(OfModel):
             return error
         if not isinstance(there, dict):
             return there
-        secret = {name for name in there if want.type.of(name).secret}
         names = want.attributes if self.state == "present" else there
-        shown = {name: there[name] for name in names if name in there and name not in secret}
+        shown = want.type.readable({name: there[name] for name in names if name in there})
         return {"node_id": node, "path": entry.values["path"], "attributes": shown}
 
     @staticmethod
@@ -207,11 +209,13 @@ class PbxObject(OfModel):
         want = self._wants[id(entry)]
         assert isinstance(want, Want)
         attributes = want.resolved()
-        identifying = None if current else want.type.identifying(attributes, want.parts[-1])
+        made = current is None and not want.type.forbids("create")
+        identifying = want.type.identifying(attributes, want.parts[-1]) if made else None
         if identifying:
             rest = {name: value for name, value in attributes.items() if name != identifying}
             attributes = {identifying: want.type.of(identifying).text(want.parts[-1]), **rest}
-        return {"node_id": entry.values["node_id"], "path": entry.values["path"], "attributes": attributes}, 0
+        judged = Judged(attributes, want.type.secrets())
+        return {"node_id": entry.values["node_id"], "path": entry.values["path"], "attributes": judged}, 0
 
     def compared(self, step: Step) -> tuple[Values, Values]:
         """Show the attributes that change, each before and after, as a form would."""
@@ -221,53 +225,83 @@ class PbxObject(OfModel):
         old, new = (masked(self.fields, {"attributes": side})["attributes"] for side in sides)
         return old, new
 
-    def refusal(self, step: Step) -> Iterable[str]:
-        want = self._wants.get(id(step.entry))
-        if not isinstance(want, Want):
-            return
-        type_, where = want.type, self.label(step.values)
+    def refusals(self, steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
+        """Judge the steps by the model; what cannot be created may come with the object above it."""
+        judged = [(step, want) for step in steps if isinstance(want := self._wants.get(id(step.entry)), Want)]
+        self._created |= {(s.entry.values["node_id"], want.parts) for s, want in judged if s.action == "create"}
+        for step, want in judged:
+            comes = (step.entry.values["node_id"], want.parent) in self._created
+            yield from ((step, f"{self.label(step.entry.values)} {text}") for text in self._refused(step, want, comes))
+
+    @staticmethod
+    def _refused(step: Step, want: Want, comes: bool) -> Iterable[str]:
+        type_, changes = want.type, step.changes.get("attributes", {})
         operation = {"create": "create", "update": "set", "delete": "delete"}.get(step.action, "")
-        if operation and (refused := type_.forbids(operation)):
-            yield f"{where}: {refused}"
-        elif step.action in ("create", "update"):
-            changes = step.changes.get("attributes", {})
-            if step.action == "create":
-                missing = [name for name in type_.mandatory() if name not in changes]
-                if missing:
-                    yield f"{where} does not exist yet, and to create it needs {', '.join(missing)}"
-                elif not type_.identified(changes, want.parts[-1]):
-                    given = ", ".join(f"{name}={changes[name]!r}" for name in type_.mandatory() if name in changes)
-                    yield f"{where} does not exist yet, and {given} would create another one"
-                for name in type_.mandatory()[:1]:  # which the path says, if the attributes do not
-                    yield from (f"{where}: {name} {text}" for text in type_.of(name).faults(changes.get(name, "")))
+        refused = type_.forbids(operation) if operation else ""
+        if refused and not (comes and operation == "create"):
+            yield f"would have to be {OPERATIONS[operation]}, and {refused}"
+            return
+        if step.action == "create" and not refused:
+            missing = [name for name in type_.mandatory() if name not in changes]
+            if missing:
+                yield f"does not exist yet, and to create it needs {', '.join(missing)}"
+            elif not type_.identified(changes, want.parts[-1]):
+                given = ", ".join(f"{name}={changes[name]!r}" for name in type_.mandatory() if name in changes)
+                yield f"does not exist yet, and {given} would create another one"
+            for name in type_.mandatory()[:1]:  # which the path says, if the attributes do not
+                yield from (f"cannot be: {name} {text}" for text in type_.of(name).faults(changes.get(name, "")))
+        if step.action in ("create", "update"):
             known = {**(want.there or {}), **changes}
-            for name, text in type_.misused(changes, known, step.action == "create"):
-                yield f"{where}: {name} {text}"
+            yield from (f"cannot be: {name} {text}" for name, text in type_.misused(changes, known, not want.there))
 
     # Writing
 
     def stages(self, steps: Sequence[Step]) -> list[list[Job]]:
-        """Delete from the leaves to the root; then write type by type in the order of the entries, parents first."""
-        deletions: dict[int, list[Job]] = {}
-        writes: dict[Segments, list[Job]] = {}
+        """Write type by type, so that what others need is there before them; delete the other way round, and first."""
+        jobs: dict[bool, dict[Segments, list[Job]]] = {True: {}, False: {}}
         for step in steps:
-            parts = segments(step.values["path"])
-            if step.action == "delete":
-                deletions.setdefault(len(parts), []).append(self._job(step))
-            else:
-                writes.setdefault(object_names(parts), []).append(self._job(step))
-        chains = list(writes)
-        above = {chain: sorted((c for c in chains if chain[: len(c)] == c), key=len) for chain in chains}
-        order = dict.fromkeys(one for chain in chains for one in above[chain])
+            chain = object_names(segments(step.values["path"]))
+            jobs[step.action == "delete"].setdefault(chain, []).append(self._job(step))
+        deletions, writes = jobs[True], jobs[False]
         return [
-            *(deletions[depth] for depth in sorted(deletions, reverse=True)),
-            *(writes[chain] for chain in order),
+            *(deletions[chain] for chain in reversed(self._ordered(list(deletions)))),
+            *(writes[chain] for chain in self._ordered(list(writes))),
         ]
+
+    def _ordered(self, chains: Sequence[Segments]) -> list[Segments]:
+        """Return types in an order in which each comes after those that it needs, and else as it was listed."""
+        done: list[Segments] = []
+        seen: set[Segments] = set()
+
+        def visit(chain: Segments) -> None:
+            if chain not in seen:
+                seen.add(chain)
+                for other in chains:
+                    if self._needs(chain, other):
+                        visit(other)
+                done.append(chain)
+
+        for chain in chains:
+            visit(chain)
+        return done
+
+    def _needs(self, chain: Segments, other: Segments) -> bool:
+        """Tell whether objects of a type are below another, or name it by the attribute that identifies it."""
+        if chain[: len(other)] == other or other[: len(chain)] == chain:
+            return len(other) < len(chain)
+        own, named = (self._types[one].mandatory()[:1] if one in self._types else [] for one in (chain, other))
+        attributes = self._types[chain].attributes if chain in self._types else None
+        return named != own and bool(named) and named[0] in (attributes or ())
 
     def create(self, api: Client, step: Step) -> None:
         want = self._want_of(step)
         attributes = {name: value for name, value in step.changes["attributes"].items() if not empty(value)}
         node = step.values["node_id"]
+        if want.type.forbids("create"):  # it came with the object above it, which was created before
+            names = [name for name in attributes if name not in want.type.mandatory()[:1]]
+            self._send(api, "PUT", (node, want.parts), step, {name: attributes[name] for name in names})
+            step.written = True
+            return
         self._send(api, "POST", (node, want.collection), step, attributes)
         if want.parts[-1] not in attributes.values() and whole_object(api, (node, want.parts)) is None:
             raise ApiError(

@@ -19,6 +19,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.pbx_model i
     Attribute,
     Attributes,
     Edit,
+    Judged,
     Model,
     Type,
     from_file,
@@ -314,16 +315,18 @@ def test_the_model_knows_better_than_the_name() -> None:
         {"name": "Pin", "allowedValues": ["None", "Some"]},
     ]
     type_ = Type.told({"objectName": "X", "attributes": told})
-    assert type_.secrecy() == {"Code": True, "Password": False, "Pin": False}
-    kind = Attributes(type_.secrecy())
-    shown = kind.masked({"Code": "1", "Password": True, "Pin": "None", "In": {"Secret_Code": "2"}, "On": [{"Pin": 3}]})
-    assert shown == {
-        "Code": "********",
-        "Password": True,
-        "Pin": "None",
-        "In": {"Secret_Code": "********"},
-        "On": [{"Pin": 3}],
-    }
+    assert type_.secrets() == {"Code"}
+    assert type_.readable({"Code": "1", "Password": True, "Other": 2}) == {"Password": True, "Other": 2}
+    wanted = Judged({"Code": "1", "Password": "true", "Pin": "None"}, type_.secrets())
+    assert [f.option for f in Attributes().parts(wanted) if f.secret] == ["Code"]
+
+
+def test_what_may_be_secret_is_masked_at_any_depth() -> None:
+    shown = Attributes({"Code"}).masked(
+        {"Code": "1", "Pin": None, "In": {"Secret_Code": "2"}, "On": [{"Pin": 3}], "A": 4}
+    )
+    masked = "********"
+    assert shown == {"Code": masked, "Pin": None, "In": {"Secret_Code": masked}, "On": [{"Pin": masked}], "A": 4}
 
 
 @pytest.mark.parametrize(
