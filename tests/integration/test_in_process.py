@@ -300,7 +300,9 @@ def test_on_macos_modules_are_shipped_unless_asked_otherwise(sim: Simulator, tmp
     """What asks the system there ends the process at once, as it may do after a fork."""
     asks = "import os, types, urllib.request as r; r._scproxy = sys.modules['_scproxy'] = types.ModuleType('_scproxy')"
     ends = "r.getproxies = r.proxy_bypass = r.getproxies_macosx_sysconf = lambda *a: os._exit(9)"
-    change = f"{asks}; {ends}; import requests.utils as u; u.getproxies = u.proxy_bypass = r.getproxies; "
+    change = (
+        f"{asks}; {ends}; import pydantic.main, requests.utils as u; u.getproxies = u.proxy_bypass = r.getproxies; "
+    )
     (tmp_path / "sitecustomize.py").write_text(BROKEN.format(change=f"{change}sys.platform = 'darwin'"))
     asked = {**NODE, "in_process": True}
     playbook = Playbook(sim, tmp_path, [task("o2g_user_info", NODE), task("o2g_user_info", asked)])
