@@ -17,8 +17,10 @@ from .o2g_calls import Calls
 from .o2g_counters import Counters
 from .o2g_log import Directory, Log, Mailboxes
 from .o2g_pbx import PbxObjects
+from .o2g_phone import Phones
 from .o2g_pilots import Pilots
 from .o2g_realtime import Realtime
+from .o2g_routing import Routing
 from .o2g_statistics import Statistics
 from .o2g_system import System
 from .sessions import Session, Sessions
@@ -83,8 +85,10 @@ Transitions = dict[int, dict[str, Any]]
 
 class O2g(Platform):
     name = "o2g"
-    areas = (
+    areas = (  # in the order in which they begin: each may ask those before it
         Agents,
+        Phones,
+        Routing,
         Calls,
         Counters,
         Directory,
@@ -364,12 +368,12 @@ class O2g(Platform):
                 raise RefusalError(404, f"unknown device {device} on node {body['nodeId']}")
             chosen[main] = node["subscribers"][main]
         node["users"].update(_login(subscriber) for subscriber in chosen.values())
-        return Answer(200, self._created([self._user_view(subscriber) for subscriber in chosen.values()]))
+        return Answer(200, self._created([self.user_view(subscriber) for subscriber in chosen.values()]))
 
     @handles("o2gGetUser")
     def get_user(self, call: Call) -> Answer:
         _node, subscriber = self._user(call, self.settings["absent_user_status"])
-        return Answer(200, self._user_view(subscriber))
+        return Answer(200, self.user_view(subscriber))
 
     @handles("o2gDeleteUser")
     def delete_user(self, call: Call) -> Answer:
@@ -391,14 +395,17 @@ class O2g(Platform):
             return None
         return users[0] if form == "bare" and len(users) == 1 else {"users": users}
 
-    def _user_view(self, subscriber: dict[str, Any]) -> dict[str, Any]:
+    def user_view(self, subscriber: dict[str, Any]) -> dict[str, Any]:
         view = {
             "companyPhone": subscriber["number"],
             "firstName": subscriber["firstName"],
             "lastName": subscriber["lastName"],
             "loginName": _login(subscriber),
             "devices": [
-                {"type": "DESKPHONE", "id": number, "subType": "NOE_C_Color_IP"} for number in _numbers(subscriber)
+                {"type": "MOBILE", "id": number, "subType": "REMOTE_EXTENSION"}
+                if number == subscriber.get("remote")
+                else {"type": "DESKPHONE", "id": number, "subType": "NOE_C_Color_IP"}
+                for number in _numbers(subscriber)
             ],
             "nodeId": str(subscriber["node"]),
             "externalLogin": subscriber.get("externalLogin", ""),

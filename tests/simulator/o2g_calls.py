@@ -16,6 +16,7 @@ from typing import Any
 from .base import NO_BODY, Answer, Area, Call, RefusalError, handles
 from .o2g_agent import Agents
 from .o2g_log import Log, Mailboxes
+from .o2g_routing import Routing
 
 NOT_EXPECTED = 1004
 NOT_ALLOWED = 1002
@@ -186,7 +187,12 @@ class Calls(Area):
 
     def _forward(self, subscriber: dict[str, Any], when: str) -> str:
         """Where calls of a subscriber go in a case: a number, VOICEMAIL, or nowhere else."""
-        return ""
+        forward = self.platform.area(Routing).of(subscriber["number"])["forward"]
+        case = (forward or {}).get("forwardType", "IMMEDIATE").lower()
+        if not forward or not (case == when or (case == "busy_no_answer" and when in ("busy", "no_answer"))):
+            return ""
+        destination = forward["destinations"][0]
+        return destination.get("number") or destination["type"]
 
     def _pilot(self, number: str) -> dict[str, Any] | None:
         return next(

@@ -273,7 +273,10 @@ def o2g_seed() -> dict[str, Any]:
 
 
 def o2g_subscriber(number: int) -> dict[str, Any]:
-    """Every tenth has two more devices, every third a voice mail; the first five are users from the start."""
+    """Every tenth has two more devices, of which one is a remote extension, every third a voice mail.
+
+    The first five are users from the start.
+    """
     at = number % 100
     subscriber: dict[str, Any] = {
         "number": str(number),
@@ -283,6 +286,7 @@ def o2g_subscriber(number: int) -> dict[str, Any]:
     }
     if at % 10 == 0:
         subscriber["secondary"] = [str(number + 1000), str(number + 1001)]
+        subscriber["remote"] = str(number + 1001)
     if at % 3 == 0:
         subscriber["voicemail"] = {"number": "885", "type": "VM_4645"}
     return subscriber
