@@ -467,7 +467,8 @@ def test_objects_are_read_with_all_below_them_and_given_back(sim: Simulator) -> 
     assert requests(sim)["ListPbxObjects"] == sum(many > 1 for many in together.values())
     sim.reset()
     new = [one for one in everything if one["path"] not in objects(sim)]
-    new[2]["attributes"]["Ethernet_Address"] = "00:80:9f:00:00:01"  # of what comes with its subscriber
+    (terminal,) = [one for one in new if one["path"] == "Subscriber/70600/Tsc_IP_subscriber/1"]
+    terminal["attributes"]["Ethernet_Address"] = "00:80:9f:00:00:01"  # it comes with its subscriber
     assert done(sim, config=new)["summary"]["created"] == len(new) == 8
     assert "PUT Subscriber/70600/Tsc_IP_subscriber/1" in writes(sim)
     assert not done(sim, config=everything)["changed"]
