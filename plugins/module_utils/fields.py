@@ -431,7 +431,8 @@ def model(fields: tuple[Field, ...], whole: bool = False) -> Any:
     members: dict[str, Any] = {
         f.option: (f.schema(), Member(...) if whole and f.required else None) for f in settable(fields)
     }
-    return create_model("Entry", __config__=ConfigDict(extra="forbid"), **members)
+    # no name is pydantic's own, not even one that begins with model_
+    return create_model("Entry", __config__=ConfigDict(extra="forbid", protected_namespaces=()), **members)
 
 
 def to_wire(fields: Iterable[Field], values: Values) -> dict[str, Any]:

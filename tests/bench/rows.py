@@ -15,7 +15,7 @@ from typing import Any
 import contact_center
 from contact_center import Center
 from route_points import Build
-from simulator.seed import apio_seed
+from simulator.seed import apio_seed, o2g_seed
 from tenants import Tenant
 
 Tasks = list[dict[str, Any]]
@@ -26,6 +26,8 @@ ONE = "one resource"
 OURS, THEIRS = "our module", "uri"
 SITE, CENTER = "route points", "contact center"
 CREATE, UNCHANGED = "first build", "second build"
+PBX, ONE_FIELD = "PBX objects", "one attribute each"
+SUBSCRIBERS = 500
 
 CONCURRENCY, CCS_CONCURRENCY = 8, 3
 ROUTE_POINT = "rp-sales@acme.example"
@@ -85,7 +87,8 @@ def rows(many: int, sample: int) -> list[Row]:
     nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
     empty = Row("start", EMPTY, nothing, often=2)
     with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
-    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *_route_points(sample), *_contact_center(sample)]
+    sites = [*_route_points(sample), *_contact_center(sample), *_subscribers(min(many, SUBSCRIBERS))]
+    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *sites]
 
 
 # One resource in one task, with a token, so that both send one request
@@ -132,6 +135,38 @@ def _contact_center(sample: int) -> Iterator[Row]:
     first = center.reads + center.writes
     yield Row(CENTER, CREATE, tasks, fewest=first, writes=center.writes, seed=center.seed(), **what)
     yield Row(CENTER, UNCHANGED, tasks, fewest=center.reads_again, seed=center.seed(there=True), **what)
+
+
+# Subscribers as objects of the PBX, from a spreadsheet
+
+
+def _subscribers(n: int) -> Iterator[Row]:
+    """Beside the writes: three requests of the session, the model and a list."""
+
+    def wanted(**more: str) -> dict[str, dict[str, Any]]:
+        common = {"Station_Type": "NOE_C_IP", "Entity_Number": "1", "Cost_Center_Name": "Sales"}
+        return {
+            f"Subscriber/{70500 + at}": {"Annu_Name": f"Name {at}", "Annu_First_Name": f"First {at}", **common, **more}
+            for at in range(n)
+        }
+
+    def row(way: str, writes: int, there: dict[str, Any], objects: dict[str, dict[str, Any]]) -> Row:
+        options = {"url": "{{ url }}", **LOG_IN, "concurrency": CONCURRENCY, "node_id": 7, "config": "{{ objects }}"}
+        entries = [{"path": path, "attributes": attributes} for path, attributes in objects.items()]
+        return Row(
+            PBX,
+            way,
+            [{"voiceops.telephony.o2g_pbx_object": options}],
+            count=n,
+            fewest=5 + writes,
+            writes=writes,
+            seed={"o2g": {**o2g_seed(), "nodes": {"7": {"fqdn": "oxe7.acme.example", "objects": there}}}},
+            variables={"objects": entries},
+        )
+
+    yield row(CREATE, n, {}, wanted())
+    yield row(UNCHANGED, 0, wanted(), wanted())
+    yield row(ONE_FIELD, n, wanted(), wanted(Cost_Center_Name="Support"))
 
 
 # DNIS
