@@ -256,7 +256,7 @@ class OfModel(Resource):
     @staticmethod
     def keep_secret(want: Want, api: Client | None = None) -> None:
         """Have what the model calls secret masked from now on, in options, results, diffs and messages."""
-        secrets = want.type.secrets()
+        secrets = want.type.secrets
         assert isinstance(ATTRIBUTES.kind, Attributes)
         ATTRIBUTES.kind.secrets.update(secrets)
         for name, value in want.attributes.items():

@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -78,18 +78,18 @@ class Attribute:
             used_when=str(body.get("usedWhen") or ""),
         )
 
-    @property
+    @cached_property
     def type(self) -> str:
         """In lower case: octetstring, integer, boolean, ..."""
         return self.type_value.lower()
 
-    @property
+    @cached_property
     def plain_values(self) -> tuple[str, ...]:
         """The values that are allowed, where the model lists them; not those of a set of characters or a range."""
         odd = any(value.startswith("{") or _RANGE.fullmatch(value) for value in self.allowed)
         return () if odd else self.allowed
 
-    @property
+    @cached_property
     def secret(self) -> bool:
         """Whether it holds what nobody shall read, by its type or its name."""
         if self.type == "boolean" or self.plain_values:
@@ -243,8 +243,9 @@ class Type:
         """Return what is known of an attribute, or of a member by its full name."""
         return (self.attributes or {}).get(name) or Attribute(name)
 
+    @cached_property
     def mandatory(self) -> list[str]:
-        """Return the attributes that a creation must give: those without a default, where there are some."""
+        """The attributes that a creation must give: those without a default, where there are some."""
         marked = [one for one in (self.attributes or {}).values() if one.mandatory]
         return [one.name for one in [one for one in marked if empty(one.default)] or marked]
 
@@ -254,19 +255,21 @@ class Type:
         The document marks the identifying attribute as mandatory (line 11571), like others that a creation needs; it
         is the first of them. If that were not so, one of the others would be missing, and nothing be created.
         """
-        first = self.mandatory()[:1]
+        first = self.mandatory[:1]
         return first[0] if first and empty(given.get(first[0])) and not self._names(given, id_) else None
 
     def identified(self, given: Mapping[str, Any], id_: str) -> bool:
         """Tell whether the attributes that identify an object can make its id (a combined one: line 10931)."""
-        texts = [str(value) for name in self.mandatory() if not empty(value := given.get(name))]
+        texts = [str(value) for name in self.mandatory if not empty(value := given.get(name))]
         return not texts or self._names(given, id_) or (len(texts) > 1 and all(text in id_ for text in texts))
 
     def _names(self, given: Mapping[str, Any], id_: str) -> bool:
-        return any(same(given.get(name), self.of(name).text(id_)) for name in self.mandatory())
+        return any(same(given.get(name), self.of(name).text(id_)) for name in self.mandatory)
 
-    def secrets(self) -> set[str]:
-        return {one.name for one in (self.attributes or {}).values() if one.secret}
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """The attributes that nobody shall read."""
+        return frozenset(one.name for one in (self.attributes or {}).values() if one.secret)
 
     def readable(self, values: Mapping[str, Any]) -> Values:
         """Return attributes without those that nobody shall read."""

@@ -57,7 +57,7 @@ class PbxObject(OfModel):
         if refused := want.type.forbids("get"):
             yield "path", f"{refused}, so that nothing can be compared"
         yield from super().judged(want, values)
-        mandatory, id_ = want.type.mandatory(), want.parts[-1]
+        mandatory, id_ = want.type.mandatory, want.parts[-1]
         if len(mandatory) == 1 and not want.type.identified(want.attributes, id_):
             yield f"attributes.{mandatory[0]}", f"is {want.attributes[mandatory[0]]!r}, and the path names {id_!r}"
         if values.get("force") and self.state == "absent" and (refused := _no_force(want.type)):
@@ -214,7 +214,7 @@ class PbxObject(OfModel):
         if identifying:
             rest = {name: value for name, value in attributes.items() if name != identifying}
             attributes = {identifying: want.type.of(identifying).text(want.parts[-1]), **rest}
-        judged = Judged(attributes, want.type.secrets())
+        judged = Judged(attributes, want.type.secrets)
         return {"node_id": entry.values["node_id"], "path": entry.values["path"], "attributes": judged}, 0
 
     def compared(self, step: Step) -> tuple[Values, Values]:
@@ -242,13 +242,13 @@ class PbxObject(OfModel):
             yield f"would have to be {OPERATIONS[operation]}, and {refused}"
             return
         if step.action == "create" and not refused:
-            missing = [name for name in type_.mandatory() if name not in changes]
+            missing = [name for name in type_.mandatory if name not in changes]
             if missing:
                 yield f"does not exist yet, and to create it needs {', '.join(missing)}"
             elif not type_.identified(changes, want.parts[-1]):
-                given = ", ".join(f"{name}={changes[name]!r}" for name in type_.mandatory() if name in changes)
+                given = ", ".join(f"{name}={changes[name]!r}" for name in type_.mandatory if name in changes)
                 yield f"does not exist yet, and {given} would create another one"
-            for name in type_.mandatory()[:1]:  # which the path says, if the attributes do not
+            for name in type_.mandatory[:1]:  # which the path says, if the attributes do not
                 yield from (f"cannot be: {name} {text}" for text in type_.of(name).faults(changes.get(name, "")))
         if step.action in ("create", "update"):
             known = {**(want.there or {}), **changes}
@@ -289,7 +289,7 @@ class PbxObject(OfModel):
         """Tell whether objects of a type are below another, or name it by the attribute that identifies it."""
         if chain[: len(other)] == other or other[: len(chain)] == chain:
             return len(other) < len(chain)
-        own, named = (self._types[one].mandatory()[:1] if one in self._types else [] for one in (chain, other))
+        own, named = (self._types[one].mandatory[:1] if one in self._types else [] for one in (chain, other))
         attributes = self._types[chain].attributes if chain in self._types else None
         return named != own and bool(named) and named[0] in (attributes or ())
 
@@ -298,7 +298,7 @@ class PbxObject(OfModel):
         attributes = {name: value for name, value in step.changes["attributes"].items() if not empty(value)}
         node = step.values["node_id"]
         if want.type.forbids("create"):  # it came with the object above it, which was created before
-            names = [name for name in attributes if name not in want.type.mandatory()[:1]]
+            names = [name for name in attributes if name not in want.type.mandatory[:1]]
             self._send(api, "PUT", (node, want.parts), step, {name: attributes[name] for name in names})
             step.written = True
             return

@@ -315,9 +315,9 @@ def test_the_model_knows_better_than_the_name() -> None:
         {"name": "Pin", "allowedValues": ["None", "Some"]},
     ]
     type_ = Type.told({"objectName": "X", "attributes": told})
-    assert type_.secrets() == {"Code"}
+    assert type_.secrets == {"Code"}
     assert type_.readable({"Code": "1", "Password": True, "Other": 2}) == {"Password": True, "Other": 2}
-    wanted = Judged({"Code": "1", "Password": "true", "Pin": "None"}, type_.secrets())
+    wanted = Judged({"Code": "1", "Password": "true", "Pin": "None"}, type_.secrets)
     assert [f.option for f in Attributes().parts(wanted) if f.secret] == ["Code"]
 
 
