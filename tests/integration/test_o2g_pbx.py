@@ -341,6 +341,13 @@ def test_force_deletes_what_the_model_lets_be_forced(sim: Simulator) -> None:
     assert "purge_in[0].force: the model of the PBX has no FORCED_DELETE" in refused(sim, **purge)
 
 
+def test_a_purge_by_force_whose_answer_is_lost_is_looked_up_and_repeated_by_force(sim: Simulator) -> None:
+    sim.fault("DELETE", "/Subscriber/70103", cut_before=True)
+    wanted = [{"path": f"Subscriber/{70100 + n}"} for n in range(60) if n != 3]
+    done(sim, config=wanted, purge_in=[{"path": "Subscriber", "force": True}], retries=1)
+    assert [r["query"] for r in sim.journal(writes=True)] == ["force", "force"]
+
+
 @pytest.mark.parametrize(
     ("options", "text"),
     [
@@ -356,6 +363,7 @@ def test_force_deletes_what_the_model_lets_be_forced(sim: Simulator) -> None:
         ),
         ({"path": "Rack/0", "state": "absent"}, "and the model of the PBX says that no Rack can be deleted"),
         ({"path": f"{DIALING}/8001"}, "does not exist yet, and to create it needs Call_Number"),
+        ({"path": "Subscriber/70100/Subscriber_Alias/05"}, "path: ends with '05', which the PBX writes as '5'"),
         ({"path": "Subscriber/abc"}, "Directory_Number has 'a', 'b', 'c', which is not allowed here"),
         (
             {"path": "Subscriber/70100", "attributes": {"CPCTimer": 5}},

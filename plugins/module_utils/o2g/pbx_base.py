@@ -46,6 +46,7 @@ def object_names(parts: Segments) -> Segments:
 class ObjectPath(Text):
     """A path of types and ids in turn: to an object, to the C(objects) of a type, or to either if that is None."""
 
+    low: int = 1
     objects: bool | None = False
     quoted: bool = True
 
@@ -83,7 +84,7 @@ class FilePath(Text):
     spec = {"type": "path"}
 
 
-PATH = Field("path", ObjectPath(1), create_only=True, nullable=False)
+PATH = Field("path", ObjectPath(), create_only=True, nullable=False)
 ATTRIBUTES = Field("attributes", Attributes())
 MODEL_FILE = Field("modelFile", FilePath(1), nullable=False)
 
@@ -123,7 +124,8 @@ class Models:
             body = api.get(path, where)
             if not isinstance(body, Mapping) or not body:
                 raise ApiError(f"the model of node {node} is empty")
-            return Model([body], node="" if name else str(body.get("objectName")))
+            named = {**body, "objectName": body.get("objectName") or name}
+            return Model([named], node="" if name else named["objectName"])
 
         return api.lasting(("pbx model", node, name), read)
 
@@ -256,11 +258,10 @@ class OfModel(Resource):
     @staticmethod
     def keep_secret(want: Want, api: Client | None = None) -> None:
         """Have what the model calls secret masked from now on, in options, results, diffs and messages."""
-        secrets = want.type.secrets
         assert isinstance(ATTRIBUTES.kind, Attributes)
-        ATTRIBUTES.kind.secrets.update(secrets)
+        ATTRIBUTES.kind.secrets.update(want.type.secrets)
         for name, value in want.attributes.items():
-            if api and name in secrets and isinstance(value, str) and len(value) > 3:
+            if api and want.type.of(name).secret and isinstance(value, str) and len(value) > 3:
                 api.hide(value)
 
 

@@ -55,7 +55,7 @@ class Pbx(OfPbx):
     noun = "node"
     plural = "nodes"
     parents = (ANY_NODE,)
-    fields = (Field("path", ObjectPath(1), nullable=False),)
+    fields = (Field("path", ObjectPath(), nullable=False),)
     info_filters = ("path",)
     gatherable = ("fqdn", "tree")
     gathered_by_default = ("fqdn",)
@@ -116,7 +116,7 @@ def _filter(text: str) -> str:
 class PbxObjects(OfModel):
     noun = "PBX object"
     plural = "PBX objects"
-    parents = (NODE, Field("path", ObjectPath(1, objects=None), required=True))
+    parents = (NODE, Field("path", ObjectPath(objects=None), required=True))
     fields = (
         Field("filter", FilterText(), nullable=False),
         Field("attributes", ListOf(Text(1))),
@@ -138,7 +138,8 @@ class PbxObjects(OfModel):
         if chosen and len(place[1]) % 2 == 0:
             raise Faults(["filter: goes with a path that ends with a type"])
         if asked != [] or chosen or recurse:
-            (want,) = self.wants(api, [Entry(0, where)]).values()
+            entry = Entry(0, where)
+            want = self.wants(api, [entry])[id(entry)]
             if isinstance(want, ApiError):
                 raise want
         if len(place[1]) % 2 == 0:

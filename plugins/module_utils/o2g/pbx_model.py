@@ -376,7 +376,7 @@ class Type:
         """Return the attributes as requests write them: lists of texts, and C(complexValue) for what has members."""
         return [{"name": name, **_wire_value(name, value, self)} for name, value in values.items()]
 
-    def misused(self, values: Mapping[str, Any], known: Mapping[str, Any], creation: bool) -> Iterator[Fault]:
+    def misused(self, values: Mapping[str, Any], known: Mapping[str, Any], *, creation: bool) -> Iterator[Fault]:
         """Yield the attributes that would be written though they are not in use, as far as that is certain.
 
         C(known) are the attributes as they will be. Where an expression is no filter, or tells of something that is

@@ -41,7 +41,7 @@ class PbxObject(OfModel):
     fields = (PATH, ATTRIBUTES, Field("force", Flag()), MODEL_FILE)
     identity = (("path",),)
     top_level = ("force", "model_file")
-    purge_place = (Field("force", Flag()), MODEL_FILE, Field("path", ObjectPath(1, objects=True), required=True))
+    purge_place = (Field("force", Flag()), MODEL_FILE, Field("path", ObjectPath(objects=True), required=True))
 
     def __init__(self, state: str = "present", country: str | None = None) -> None:
         super().__init__(state, country)
@@ -60,6 +60,8 @@ class PbxObject(OfModel):
         mandatory, id_ = want.type.mandatory, want.parts[-1]
         if len(mandatory) == 1 and not want.type.identified(want.attributes, id_):
             yield f"attributes.{mandatory[0]}", f"is {want.attributes[mandatory[0]]!r}, and the path names {id_!r}"
+        elif len(mandatory) == 1 and (text := want.type.of(mandatory[0]).text(id_)) != id_:
+            yield "path", f"ends with {id_!r}, which the PBX writes as {text!r}"
         if values.get("force") and self.state == "absent" and (refused := _no_force(want.type)):
             yield "force", refused
 
@@ -74,7 +76,7 @@ class PbxObject(OfModel):
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Read each list once, parents before children, and by themselves only objects of which it does not tell."""
         purged = {_objects_of(entry.values): entry for entry in reversed(whole)}
-        self._forced = {place for place, entry in purged.items() if entry.values.get("force")}
+        self._forced |= {place for place, entry in purged.items() if entry.values.get("force")}
         wants = self.wants(api, entries, purged)
         self._wants |= wants
         self._types |= {object_names(want.parts): want.type for want in wants.values() if isinstance(want, Want)}
@@ -214,7 +216,7 @@ class PbxObject(OfModel):
         if identifying:
             rest = {name: value for name, value in attributes.items() if name != identifying}
             attributes = {identifying: want.type.of(identifying).text(want.parts[-1]), **rest}
-        judged = Judged(attributes, want.type.secrets)
+        judged = Judged(attributes, [name for name in attributes if want.type.of(name).secret])
         return {"node_id": entry.values["node_id"], "path": entry.values["path"], "attributes": judged}, 0
 
     def compared(self, step: Step) -> tuple[Values, Values]:
@@ -248,11 +250,12 @@ class PbxObject(OfModel):
             elif not type_.identified(changes, want.parts[-1]):
                 given = ", ".join(f"{name}={changes[name]!r}" for name in type_.mandatory if name in changes)
                 yield f"does not exist yet, and {given} would create another one"
-            for name in type_.mandatory[:1]:  # which the path says, if the attributes do not
-                yield from (f"cannot be: {name} {text}" for text in type_.of(name).faults(changes.get(name, "")))
+            for name in {*type_.mandatory[:1]} & {*changes}:  # which the path says, if the attributes do not
+                yield from (f"cannot be: {name} {text}" for text in type_.of(name).faults(changes[name]))
         if step.action in ("create", "update"):
             known = {**(want.there or {}), **changes}
-            yield from (f"cannot be: {name} {text}" for name, text in type_.misused(changes, known, not want.there))
+            misused = type_.misused(changes, known, creation=step.action == "create")
+            yield from (f"cannot be: {name} {text}" for name, text in misused)
 
     # Writing
 
