@@ -18,9 +18,10 @@ MODULES = "ansible_collections.voiceops.telephony.plugins.modules"
 
 
 class Output(dict[str, Any]):
-    """A module's result; C(text) is all that it printed, to look for secrets in."""
+    """A module's result; C(text) is all that it printed, to look for secrets in, C(warned) what it warned of."""
 
     text = ""
+    warned: list[str] = []
 
     @property
     def failed(self) -> bool:
@@ -46,11 +47,15 @@ def run_module(
         if hasattr(basic, "_ANSIBLE_PROFILE"):
             stack.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy"))
         stack.enter_context(mock.patch.object(basic.AnsibleModule, "_log_to_syslog"))
+        warn = stack.enter_context(
+            mock.patch.object(basic.AnsibleModule, "warn", autospec=True, side_effect=basic.AnsibleModule.warn)
+        )
         stack.enter_context(contextlib.redirect_stdout(printed))
         with contextlib.suppress(SystemExit):
             module.main()
     output = Output(json.loads(printed.getvalue().strip().splitlines()[-1]))
     output.text = printed.getvalue()
+    output.warned = [call.args[1] for call in warn.call_args_list]
     return output
 
 

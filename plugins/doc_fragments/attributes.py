@@ -59,6 +59,23 @@ attributes:
     description: Runs where Python can reach the platform's API, usually on the controller. There the file is written.
 """
 
+    TAKE = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode, in which it reads nothing, because to read changes what is there.
+  diff_mode:
+    support: N/A
+    description: Returns what has changed.
+  idempotent:
+    support: none
+    description: What was read is not there any more for the next run.
+  platform:
+    support: full
+    platforms: all
+    description: Runs where Python can reach the platform's API, usually on the controller.
+"""
+
     ACTION = r"""
 attributes:
   check_mode:

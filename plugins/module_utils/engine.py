@@ -127,9 +127,12 @@ def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
     return invalid(fields, place) or [place.fault("must be given, to say where to purge", option) for option in missing]
 
 
-def read_filters(resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any]) -> Values:
+def read_filters(
+    resource: type[Resource], fields: Sequence[Field], params: Mapping[str, Any], given: Mapping[str, Any]
+) -> Values:
     """Return the parents and filters that an info task gives; raise Faults if they are wrong."""
-    entry = Entry(0, {f.option: params[f.option] for f in fields if params.get(f.option) is not None})
+    asked = {f.option: params[f.option] for f in fields if params.get(f.option) is not None}
+    entry = Entry(0, {name: _said_of(value, given.get(name)) for name, value in asked.items()})
     faults = invalid(tuple(fields), entry)
     faults = faults or [
         entry.fault("must be given", f.option)
@@ -259,7 +262,7 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
     fields = [f for f in settable(resource.fields) if f.option in values and f.option not in parents]
     if current is None:
         return _creation(resource, entry, values, fields)
-    if resource.acts:
+    if resource.does(entry.values):
         return Step(entry, "act", None, {**current, **values}, values)
     step = Step(entry, "unchanged", current, dict(current), purged=purged)
     changes = _differences(fields, values, current, options, step)
@@ -431,11 +434,13 @@ class Run:
 
     def _still_needed(self, lost: Sequence[tuple[Step, Unsure]], attempt: int) -> list[tuple[Step, Step]]:
         """Read again what became of steps that are in doubt, and return those that are still to do."""
-        if self.resource.acts:  # nothing to read tells whether it was done
-            for step, error in lost:
+        for step, error in lost:
+            if step.action == "act":  # nothing to read tells whether it was done
                 step.error = (
                     f"{error}, and is not asked a second time. See whether it was done before you run this again"
                 )
+        lost = [(step, error) for step, error in lost if step.action != "act"]
+        if not lost:
             return []
         found: Sequence[Found]
         self.api.forget()
@@ -476,7 +481,8 @@ class Run:
         results = [self._result(step) for step in self.steps]
         failed = [step for step in self.steps if step.error]
         came = ["failed" if step.error else step.action for step in self.steps]
-        summary, done = summed_up(came, ("act", "failed") if self.resource.acts else ACTIONS)
+        words = ("act", "failed") if self.resource.acts else ("act", *ACTIONS) if "act" in came else ACTIONS
+        summary, done = summed_up(came, words)
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
             "results": results,
@@ -506,7 +512,7 @@ class Run:
             "action": step.action,
             "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
             "resource": values if resource is not None else None,
-            **({"answer": step.answer} if self.resource.acts else {"unverified": step.unverified}),
+            **({"answer": step.answer} if self.resource.does(step.entry.values) else {"unverified": step.unverified}),
         }
         if step.before is not None and step.action != "unchanged":
             result["before"] = self._before(step, step.before)

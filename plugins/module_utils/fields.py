@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -267,6 +267,28 @@ class Date(Kind):
         from pydantic import BeforeValidator
 
         return Annotated[str, BeforeValidator(_compact_date)]
+
+
+def _utc_moment(value: Any) -> str:
+    text = str(value)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no date and time: write 2026-11-23, or 2026-11-23T14:00:00Z") from None
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+@dataclass(frozen=True, eq=False)
+class Moment(Kind):
+    """A date and time as 2026-11-23T14:00:00.000Z; other ISO forms are turned into it, and without a zone it is UTC."""
+
+    spec = {"type": "raw"}
+
+    def schema(self) -> Any:
+        from pydantic import BeforeValidator
+
+        return Annotated[str, BeforeValidator(_utc_moment)]
 
 
 @dataclass(frozen=True, eq=False)

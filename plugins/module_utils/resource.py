@@ -108,6 +108,8 @@ class Resource:
     """Whether it is something to do rather than a state to reach: done each time, and never twice for one answer."""
     comes_with: ClassVar[str] = ""
     """For what cannot be created: where it comes from."""
+    info_options: ClassVar[tuple[Field, ...]] = ()
+    """What the info module takes besides the parents and filters."""
     gatherable: ClassVar[tuple[str, ...]] = ()
     """What the info module can add on request."""
     gathered_by_default: ClassVar[tuple[str, ...]] = ()
@@ -198,6 +200,10 @@ class Resource:
     def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
         """Return the values to reach, and how many things they purge."""
         return entry.values, 0
+
+    def does(self, values: Values) -> bool:
+        """Tell whether an entry is something to do, for a resource type in which not all entries are alike."""
+        return self.acts
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
         """Return the resources that an info module asks for."""

@@ -82,7 +82,7 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
     if resource.purgeable or resource.cascades:
         spec["max_deletions"] = {"type": "int", "default": 10}
     apart = any(f.kind.apart for f in resource.fields) and not resource.acts
-    if apart or (any(f.secret for f in resource.fields) and not resource.acts):
+    if apart or (any(f.secret and f.in_body for f in resource.fields) and not resource.acts):
         spec["update_password"] = {
             "type": "str",
             "choices": ["always", "on_create"],
@@ -210,6 +210,7 @@ def run(resource: type[Resource]) -> None:
 def run_info(resource: type[Resource]) -> None:
     """Run a module that only reads a resource type."""
     fields = [f for f in resource.options() if f in resource.parents or f.option in resource.info_filters]
+    fields += resource.info_options
     spec = {**connection_spec(resource.platform), **argument_spec(fields)}
     for f in fields:
         spec[f.option]["required"] = f in resource.parents and f.required and resource.info_needs_parents
@@ -229,7 +230,7 @@ def run_info(resource: type[Resource]) -> None:
     params = module.params
     try:
         _bounds(params)
-        where = read_filters(resource, fields, params)
+        where = read_filters(resource, fields, params, module.given)
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence
             found = resource().find(api, where, params.get("gather_subset") or [])

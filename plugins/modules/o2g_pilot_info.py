@@ -29,17 +29,55 @@ options:
     description:
       - What to read besides the list of pilots.
       - V(calendar) adds the calendars, at one request per pilot.
+      - V(transfer) adds whether the user O(login_name) can transfer calls to it, at one request per pilot.
       - An empty list is the quickest, with one request for all pilots.
     type: list
     elements: str
-    choices: [calendar]
+    choices: [calendar, transfer]
     default: [calendar]
+  login_name:
+    description:
+      - Login name of the user who would transfer, for V(transfer) in O(gather_subset). An administrator must give it.
+      - An agent, who may not list pilots, can ask for V(transfer) alone about O(pilot_number).
+    type: raw
+  agent_number:
+    description:
+      - Number of an agent. With this or one of the following, the pilots are read as they are for a call of such a profile, at
+        one request per pilot, and V(transfer) in O(gather_subset) is asked for it. Quote it.
+    type: raw
+  skills:
+    description:
+      - Skills that the call needs.
+    type: list
+    elements: dict
+    suboptions:
+      skill_number:
+        description:
+          - Number of the skill. It must be given.
+        type: int
+      acr_status:
+        description:
+          - Whether the skill is active.
+        type: bool
+      expert_eval_level:
+        description:
+          - Level of the skill.
+        type: int
+  priority_transfer:
+    description:
+      - Whether the transfer has priority.
+    type: bool
+  supervised_transfer:
+    description:
+      - Whether the transfer is supervised.
+    type: bool
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
   - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 notes:
+  - A profile needs O2G 2.7.4. V(transfer) in O(gather_subset) needs the licence C(ROXE_API_TEL_ADVANCED) for the user.
   - Pilots need O2G 2.7, with the call center features switched on in its configuration, and a licence
     (C(ROXE_API_CONTACTCENTER_SVCS), or C(api-tel-f) under OPEX).
 seealso:
@@ -66,6 +104,15 @@ EXAMPLES = r"""
     node_id: 1
     pilot_number: "60141"
   register: model
+
+- name: How long does somebody wait who needs a skill, and can an agent transfer there
+  voiceops.telephony.o2g_pilot_info:
+    node_id: 1
+    pilot_number: "60141"
+    gather_subset: [transfer]
+    login_name: oxe60113
+    skills:
+      - {skill_number: 1, acr_status: true, expert_eval_level: 2}
 
 - name: Give another pilot the same week
   voiceops.telephony.o2g_pilot_calendar:
@@ -157,6 +204,12 @@ resources:
       sample:
         "20261225":
           - {time: "00:00", rule_number: 1, mode: closed}
+    transfer:
+      description: Whether calls can be transferred to the pilot, with C(transfer_possible), C(pilot_status), C(supervised_transfer),
+        C(waiting_time) in seconds and C(saturation).
+      type: dict
+      returned: with V(transfer) in O(gather_subset)
+      sample: {transfer_possible: true, pilot_status: OPEN, supervised_transfer: false, waiting_time: 12, saturation: false}
 summary:
   description: How many pilots were found, and how many requests that took.
   returned: success

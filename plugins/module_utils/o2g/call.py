@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AnswerLost, ApiError
-from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, snake_case, to_wire, told
+from ..fields import Choice, Field, Flag, Struct, Text, Values, snake_case, to_wire, told
 from ..resource import Action, Deed, Deeds, Entry, Step, unfailed
-from .common import NUMBER, OfUser, OfUsers, owners
+from .common import NUMBER, SKILLS, OfUser, OfUsers, owners
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -26,20 +26,12 @@ SOME_CALL = (ACTIVE, CALLING, DIALING, RINGING, HELD, RELEASING)
 
 REF = Field("callRef", Text(1, quoted=True), nullable=False)
 DEVICE = Field("deviceId", NUMBER, nullable=False)
-DATA = Field("associatedData", Text(1, 32), nullable=False)
+MOST_BYTES = 32
+DATA = Field("associatedData", Text(1), nullable=False)
 BINARY_DATA = Field(
     "hexaBinaryAssociatedData",
     Text(2, 64, r"(0[1-9a-fA-F]|[1-9a-fA-F][0-9a-fA-F])+", "bytes in hexadecimal such as f1a203, none of them 00"),
     nullable=False,
-)
-SKILLS = ListOf(
-    Struct(
-        (
-            Field("skillNumber", Number(0, 2147483647), required=True),
-            Field("acrStatus", Flag()),
-            Field("expertEvalLevel", Number(0, 2147483647)),
-        )
-    )
 )
 
 
@@ -178,6 +170,13 @@ def if_there(read: Any) -> Any:
         return None
 
 
+def too_long(values: Values) -> Iterable[tuple[str, str]]:
+    """Yield a fault for data of more bytes than there is room for."""
+    size = len(values.get("associated_data", "").encode())
+    if size > MOST_BYTES:
+        yield "associated_data", f"has {size} bytes, and {MOST_BYTES} are the most"
+
+
 # Making calls
 
 ACD_CALL = Struct(
@@ -237,6 +236,7 @@ class Dial(OfUser, Action):
             for name in others:
                 if first and name in values:
                     yield name, f"cannot stand beside {first}"
+        yield from too_long(values)
         if "secret_identity" in values and "calling_number" not in values:
             yield "secret_identity", "goes with calling_number only"
 
@@ -366,6 +366,7 @@ class CallAction(OfUser, Deeds):
         given = [name for name in WITH_DATA if name in values]
         if values.get("action") == "attach_data" and len(given) != 1:
             yield "associated_data", "or hexa_binary_associated_data must be given, and not both"
+        yield from too_long(values)
 
     @classmethod
     def own(cls) -> tuple[str, ...]:

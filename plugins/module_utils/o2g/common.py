@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, Faults
-from ..fields import Field, ListOf, Number, Text, Values
+from ..fields import Field, Flag, ListOf, Number, Struct, Text, Values
 from ..resource import Entry, Found, Resource
 
 if TYPE_CHECKING:
@@ -21,6 +21,16 @@ NODE = Field("nodeId", Number(0, 2147483647), required=True)
 NUMBER = Text(1, 30, r"\+?[0-9A-D*#]+", "a number of digits", quoted=True)
 """A number of the dial plan."""
 LOGIN = Field("loginName", Text(1, quoted=True))
+SKILLS = ListOf(
+    Struct(
+        (
+            Field("skillNumber", Number(0, 2147483647), required=True),
+            Field("acrStatus", Flag()),
+            Field("expertEvalLevel", Number(0, 2147483647)),
+        )
+    )
+)
+"""Skills that a call needs."""
 ANY_NODE = Field("nodeId", Number(0, 2147483647))
 """The node where it only helps to look up a number."""
 

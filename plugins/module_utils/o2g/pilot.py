@@ -9,16 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values
+from ..errors import Faults
+from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire
 from ..resource import Collection, Job, Step, unfailed
 from .calendar import read_calendar
-from .common import NODE, NUMBER, client
+from .common import LOGIN, NODE, NUMBER, SKILLS, client
 
 if TYPE_CHECKING:
     from ..session import Client
+    from .client import O2gClient
 
 RULES = ListOf(Struct((Field("ruleNumber", Number(0, 29)), Field("name", Text()), Field("active", Flag()))))
 STATES = {"Opened": "opened", "Closed": "closed", "Blocked": "blocked"}
+
+
+PROFILE = (
+    Field("agentNumber", NUMBER),
+    Field("skills.skills", SKILLS, nullable=False),
+    Field("priorityTransfer", Flag()),
+    Field("supervisedTransfer", Flag()),
+)
+"""What a call is like that may be transferred to a pilot."""
+
+
+def transfer_of(body: Any) -> Values:
+    """Read whether calls can be transferred, in the form of the table or that of the example (line 4500)."""
+    body = body or {}
+    info = body.get("transferInfo") or {}
+    status = info.get("pilotStatus") or str(body.get("queueState") or "").removeprefix("s_") or None
+    return {
+        "transfer_possible": info.get("transferPossible", body.get("possibleTransfer")),
+        "pilot_status": status,
+        "supervised_transfer": body.get("supervisedTransfer"),
+        "waiting_time": body.get("waitingTime"),
+        "saturation": body.get("saturation"),
+    }
 
 
 class Pilot(Collection):
@@ -46,8 +71,10 @@ class Pilot(Collection):
     item = "/{pilot_number}"
     envelope = "pilotList"
     listed = ("pilot_number", "state")
-    gatherable = gathered_by_default = ("calendar",)
+    gatherable = ("calendar", "transfer")
+    gathered_by_default = ("calendar",)
     info_filters = ("pilot_number",)
+    info_options = (LOGIN, *PROFILE)
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if "state" not in values:
@@ -81,6 +108,37 @@ class Pilot(Collection):
                     f"{self.label(step.values)}: the server accepted {step.changes['state']}, and the "
                     f"pilot is {now.get('state')} ({now.get('detailed_state')})"
                 )
+
+    def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
+        """Return pilots, as they are for a call of some profile if one is given, and whether it can go there.
+
+        An agent may not list pilots, but asks about the one that is named.
+        """
+        profile = to_wire(PROFILE, where)
+        admin = api.who()[0] is not False
+        if admin and "transfer" in gather and "login_name" not in where:
+            raise Faults(["login_name: must be given, to say for whom transfers are asked"])
+        if not admin and set(gather) == {"transfer"} and "pilot_number" in where:
+            there = [{name: where[name] for name in ("node_id", "pilot_number")}]
+        else:
+            there = super().find(api, where, gather)
+            if profile:
+                there = unfailed(api.map(lambda pilot: self._for(api, pilot, profile), there))
+        if "transfer" in gather:
+            query = {"loginName": where["login_name"]} if admin else {}
+            there = unfailed(api.map(lambda pilot: self._with_transfer(api, pilot, profile, query), there))
+        return there
+
+    def _for(self, api: Client, pilot: Values, profile: Mapping[str, Any]) -> Values:
+        body = api.request("POST", self.path + self.item, pilot, body=profile, read=True)
+        [shown] = self.items({self.envelope: [body or {}]})
+        return {**pilot, **from_wire(self.fields, shown)}
+
+    @staticmethod
+    def _with_transfer(api: Client, pilot: Values, profile: Mapping[str, Any], query: Mapping[str, Any]) -> Values:
+        path = "/telephony/pilots/{node_id}/{pilot_number}/transferInfo"
+        body = api.request("POST", path, pilot, query=query, body=profile, read=True)
+        return {**pilot, "transfer": transfer_of(body)}
 
     def gathered(self, api: Client, there: list[Values], gather: Sequence[str]) -> list[Values]:
         if "calendar" in gather:
