@@ -77,7 +77,7 @@ EXAMPLES = r"""
     node_id: 7
     compare_with: oxe7.json
   register: upgraded
-  failed_when: upgraded.resources[0].taken_away
+  failed_when: upgraded.resources[0].taken_away | length > 0
 """
 
 RETURN = r"""
