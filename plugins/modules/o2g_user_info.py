@@ -29,6 +29,21 @@ options:
     description:
       - Return only the user with this login name, such as V(oxe70120). If there is none, the list is empty.
     type: raw
+  company_phone:
+    description:
+      - Return only the user with this company phone, if it is on the node. Quote it.
+    type: raw
+    version_added: 0.2.0
+  only_acd:
+    description:
+      - Return only users who are agents or supervisors of the call center.
+    type: bool
+    version_added: 0.2.0
+  only_with_external_login:
+    description:
+      - Return only users who have an external login.
+    type: bool
+    version_added: 0.2.0
   gather_subset:
     description:
       - What to read besides the login names.

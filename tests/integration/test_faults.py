@@ -54,6 +54,7 @@ def test_certificate_that_is_not_trusted_and_one_that_is(sim: Simulator, name: s
     assert f"The certificate of {sim.tls_url} is not trusted" in message
     assert "ca_path" in message
     assert not run(sim, name, {"url": sim.tls_url, "ca_path": sim.ca_file}).failed
+    sim.reset()
     assert not run(sim, name, {"url": sim.tls_url, "validate_certs": False}).failed
     assert "ca_path: cannot read" in failure(run(sim, name, {"url": sim.tls_url, "ca_path": "/nowhere.pem"}))
 
@@ -163,7 +164,7 @@ def test_lost_answer_of_a_write(sim: Simulator, case: Case, fault: str, retries:
 def test_a_failing_entry_does_not_stop_the_others(sim: Simulator, case: Case) -> None:
     if not case.absent or case.alone:
         return
-    sim.fault(method="POST", status=400, path=WRITTEN)
+    sim.fault(method=case.verb, status=400, path=WRITTEN)
     rows = {"config": [case.one, case.other], "concurrency": 1}
     output = run(sim, case.module, rows)
     if case.module == "o2g_user":  # a refused batch is split, so the refusal does not last

@@ -71,6 +71,8 @@ def predict_then_do(sim: Simulator, case: Case, options: Options) -> Output:
     assert done["changed"]
     assert predicted["diff"] == done["diff"]
     assert without_identity(predicted["results"]) == without_identity(done["results"])
+    if case.once:
+        return done
     sim.clear_journal()
     again = succeeded(run(sim, case, options))
     if case.acts:
@@ -172,7 +174,8 @@ def test_a_missing_key_or_parent_is_named(sim: Simulator, case: Case) -> None:
         output = run(sim, case, {**case.one, parent: None})
         assert output.failed
         assert parent in output["msg"]
-    assert sim.journal() == []
+    asked = [entry for entry in sim.journal() if entry["kind"] != "session"]  # the session may tell who is meant
+    assert asked == []
 
 
 @every_case

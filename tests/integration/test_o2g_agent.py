@@ -137,6 +137,8 @@ def test_an_agent_whose_state_is_not_known_is_left_alone(sim: Simulator) -> None
 
 
 def test_agents_of_a_node_as_options(sim: Simulator) -> None:
+    everybody = done(sim, "o2g_agent_info", node_id=7, gather_subset=["config"])["resources"]
+    assert [one["config"]["type"] for one in everybody] == ["AGENT", "AGENT", "AGENT", "SUPERVISOR"]
     logins = many_agents(sim, 3)
     told = done(sim, "o2g_agent_info", login_name=logins, as_options=True, gather_subset=["state"])["resources"]
     assert [one["state"] for one in told] == ["ready", "pause", "logged_off"]

@@ -244,8 +244,6 @@ class Phones(Area):
         keys, at = self._of(call)[name], call.parameters["position"]
         if at not in positions:
             raise RefusalError(404, f"there is no key {at}")
-        if keys.get(at, NO_KEY)["locked"] and name == "keys" and not (key and key.get("locked") is False):
-            raise RefusalError(403, f"key {at} is locked", NOT_ALLOWED)
         if key is None:
             keys.pop(at, None)
             return Answer(204)

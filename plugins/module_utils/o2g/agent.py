@@ -216,6 +216,7 @@ class AgentInfo(OfUsers):
     noun = "agent"
     plural = "agents"
     licence = AGENT
+    flag = "onlyACD"
     fields = Agent.fields
     gatherable = ("state", "config", "withdraw_reasons")
     gathered_by_default = ("state", "config")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import ApiError, Faults
 from ..fields import Field, Flag, ListOf, Number, Struct, Text, Values
@@ -163,6 +163,9 @@ class OfUsers(Resource):
         Field("loginName", ListOf(Text(1, quoted=True))),
     )
 
+    flag: ClassVar[str] = ""
+    """What chooses among the users of a node, in the query of the list of logins (line 1154)."""
+
     def logins(self, api: O2gClient, where: Values) -> list[str]:
         """Return the login names that the options of an info task mean, in their order. Raises ApiError, Faults."""
         from .user import User
@@ -180,4 +183,7 @@ class OfUsers(Resource):
             raise Faults([f"login_name: this is the session of {own!r}, which cannot read of {', '.join(others)}"])
         if named or admin is False:
             return list(dict.fromkeys(named)) or [own]
-        return User().logins(api, **({"nodeIds": where["node_id"]} if node else {}))
+        nodes = {"nodeIds": where["node_id"]} if node else {}
+        if self.flag:
+            return (api.get("/logins", query={**nodes, self.flag: ""}) or {}).get("loginNames") or []
+        return User().logins(api, **nodes)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AnswerLost, ApiError, Faults
-from ..fields import Field, ListOf, Struct, Text, Values, from_wire
+from ..fields import Field, Flag, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
 from .common import NODE, NUMBER, client
 
@@ -45,6 +45,11 @@ class User(Resource):
     identity = (("device_number",), ("login_name",))
     gatherable = gathered_by_default = ("details",)
     info_filters = ("device_number", "login_name")
+    info_options = (
+        Field("companyPhone", NUMBER),
+        Field("onlyACD", Flag()),
+        Field("onlyWithExternalLogin", Flag()),
+    )
     path = "/usermanagement"
 
     def logins(self, api: Client, **query: Any) -> list[str]:
@@ -168,6 +173,11 @@ class User(Resource):
                 raise
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
+        if where.get("company_phone"):
+            return self._by_phone(api, where)
+        flags = {"onlyACD": where.get("only_acd"), "onlyWithExtLogin": where.get("only_with_external_login")}
+        if any(flags.values()):
+            return self._chosen(api, where, [name for name, said in flags.items() if said], gather)
         query = {"nodeIds": where["node_id"]}
         if where.get("device_number"):
             query["deviceNumber"] = where["device_number"]
@@ -176,6 +186,34 @@ class User(Resource):
         if "details" in gather:
             there = unfailed(api.map(lambda known: self.user(api, known), there))
         return there
+
+    def _by_phone(self, api: Client, where: Values) -> list[Values]:
+        """Return the user with a company phone, if there is one and it is on the node (line 1228)."""
+        try:
+            body = api.get("/users", query={"companyPhone": where["company_phone"]}) or {}
+        except ApiError as error:
+            if error.status == 404:
+                return []
+            raise
+        user = from_wire(self.fields, plain(body))
+        same = str(body.get("nodeId", where["node_id"])) == str(where["node_id"])
+        return [{"node_id": where["node_id"], **user}] if user.get("login_name") and same else []
+
+    def _chosen(self, api: Client, where: Values, flags: Sequence[str], gather: Sequence[str]) -> list[Values]:
+        """Return the users of a node for whom all of some flags hold; they have no value (line 1154)."""
+        listed = unfailed(
+            api.map(lambda flag: api.get("/logins", query={"nodeIds": where["node_id"], flag: ""}) or {}, flags)
+        )
+        logins = [body.get("loginNames") or [] for body in listed]
+        there = [login for login in logins[0] if all(login in others for others in logins[1:])]
+        users = [{"node_id": where["node_id"], "login_name": login} for login in there]
+        if "details" not in gather:
+            return users
+
+        def told(known: Values) -> Values:
+            return {**known, **from_wire(self.fields, plain(api.get("/users/{login_name}", known) or {}))}
+
+        return unfailed(api.map(told, users))
 
 
 def plain(user: Mapping[str, Any]) -> Mapping[str, Any]:

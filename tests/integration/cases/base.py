@@ -67,6 +67,8 @@ class Case:
     """Of the first write."""
     settings: Options = field(default_factory=dict)
     """Switches of the simulator that this case needs."""
+    once: bool = False
+    """Whether it is an action that cannot be done twice with the same options."""
     alone: bool = False
     """Whether there is only one for an account, so that a task cannot want two."""
     acts: bool = False

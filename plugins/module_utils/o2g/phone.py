@@ -1,0 +1,265 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Phone sets of users, their keys and PINs: document 003, lines 9680-10650."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..errors import ApiError, Faults
+from ..fields import Choice, Field, Flag, Number, Struct, Text, Values, from_wire, to_wire, told
+from ..resource import Entry, Found, Resource, Settings, Step, unfailed
+from .common import NUMBER, OfUser, OfUsers
+
+if TYPE_CHECKING:
+    from .client import O2gClient
+
+PROGRAMMING = "ROXE_API_PHONESETPROG"
+DEVICES = "/users/{login_name}/devices"
+DEVICE = DEVICES + "/{device_id}"
+DEVICE_ID = Field("deviceId", Text(1, quoted=True), create_only=True, nullable=False)
+CONTROLS = ("PIN_Category", "PIN_Restricted_To_Owner_Set", "PIN_Universal_Access", "PIN_Group_Control")
+PIN = Struct(
+    (
+        Field("Pin_Number", Text(1, 16, r"[0-9]+", "digits", quoted=True), "pin_number", secret=True),
+        Field("With_Secret_Code", Flag(), "with_secret_code"),
+        Field("Pin_Type_Of_Control", Choice(CONTROLS), "pin_type_of_control"),
+        Field("Pin_Group", Number(0, 2147483647), "pin_group"),
+    )
+)
+SWITCHES = {"lock": "/lock", "campon": "/campon", "remote_extension_active": "/REActive"}
+
+
+class OfDevice(OfUser):
+    """What belongs to a device of a user. The path names the user, also in the session of a user."""
+
+    licence = PROGRAMMING
+    identity = (("device_id",),)
+
+    @classmethod
+    def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return (*super().place(values), values.get("device_id"))
+
+    def query(self, api: O2gClient, values: Values) -> Mapping[str, Any]:
+        return {}
+
+
+class Device(OfDevice, Settings):
+    """What is set at one device."""
+
+    noun = "device"
+    plural = "devices"
+    fields = (
+        DEVICE_ID,
+        Field("lock", Flag()),
+        Field("campon", Flag()),
+        Field("associate", NUMBER),
+        Field("remoteExtensionActive", Flag()),
+        Field("pin", PIN, nullable=False),
+    )
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        if not values.keys() & {f.option for f in self.fields[1:]}:
+            yield "lock", f"must be given, or one of {', '.join(f.option for f in self.fields[2:])}"
+        if "associate" in values and not values["associate"]:
+            yield "associate", "cannot be cleared: the API knows no way to do so. Use the set, or o2g_pbx_object"
+
+    def current(self, api: O2gClient, values: Values) -> Values:
+        """Return what is wanted, each kind in one request."""
+        there = {
+            name: values[name] for name in ("node_id", "device_number", "login_name", "device_id") if name in values
+        }
+        if values.keys() & {"lock", "campon", "associate"}:
+            there |= from_wire(self.fields, {"associate": None, **(api.get(DEVICE + "/dynamicState", values) or {})})
+        if "remote_extension_active" in values:
+            body = api.get(DEVICE + "/REActiveState", values) or {}
+            active = body.get("active", body.get("activate"))  # under the second name in the example (line 9872)
+            there["remote_extension_active"] = Flag().from_wire(active)
+        if "pin" in values:
+            there["pin"] = PIN.from_wire(api.get(DEVICE + "/pin", values))
+        return there
+
+    def update(self, api: O2gClient, step: Step) -> None:
+        for option, path in SWITCHES.items():
+            if option in step.changes:
+                query = {"activate": str(step.changes[option]).lower()}
+                api.request("PUT", DEVICE + path, step.values, query=query)
+        if "associate" in step.changes:
+            api.request("PUT", DEVICE + "/associate", step.values, body={"number": step.changes["associate"]})
+        if "pin" in step.changes:
+            api.request("PUT", DEVICE + "/pin", step.values, body=PIN.to_wire(step.changes["pin"]))
+
+
+class DeviceInfo(OfUsers):
+    """Devices of users, and what is set at them."""
+
+    noun = "device"
+    plural = "devices"
+    licence = PROGRAMMING
+    fields = Device.fields
+    info_options = (Field("prefixType", Text(1)), Field("prefixValue", Text(1)))
+    info_filters = ("device_id",)
+    gatherable = ("state", "remote_extension", "pin", "addons", "keys", "soft_keys")
+    gathered_by_default = ("state",)
+
+    def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
+        if ("prefix_type" in where) != ("prefix_value" in where):
+            raise Faults(["prefix_value: goes with prefix_type, and must be given with it"])
+        logins = self.logins(api, where)
+        listed = unfailed(api.map(lambda login: self._devices(api, login, where), logins))
+        devices = unfailed(api.map(lambda one: self._told(api, one, gather), [one for user in listed for one in user]))
+        if "prefix_type" not in where:
+            return devices
+        asked = {"type": where["prefix_type"], "value": where["prefix_value"]}
+        prefixes = {
+            login: api.get("/users/{login_name}/prefixes", {"login_name": login}, query=asked) or {} for login in logins
+        }
+        return [{**one, "prefix": prefixes[one["login_name"]].get("number")} for one in devices]
+
+    @staticmethod
+    def _devices(api: O2gClient, login: str, where: Values) -> list[Values]:
+        named = {"login_name": login}
+        if "device_id" in where:
+            bodies = [api.get(DEVICE, {**named, "device_id": where["device_id"]}) or {}]
+        else:
+            bodies = (api.get(DEVICES, named) or {}).get("devices") or []
+        return [
+            {**named, "device_id": str(body.get("id")), **{n: v for n, v in told(body).items() if n != "id"}}
+            for body in bodies
+        ]
+
+    def _told(self, api: O2gClient, device: Values, gather: Sequence[str]) -> Values:
+        reads: dict[str, Callable[[], Values]] = {
+            "state": lambda: Device().current(api, {**device, "lock": None}),
+            "remote_extension": lambda: self._remote(api, device),
+            "pin": lambda: Device().current(api, {**device, "pin": None}),
+            "addons": lambda: {"addons": (api.get(DEVICE + "/addons", device) or {}).get("addonTypes") or []},
+            "keys": lambda: {"keys": ProgrammableKey().programmed(api, device)},
+            "soft_keys": lambda: {"soft_keys": SoftKey().programmed(api, device)},
+        }
+        for part in self.gatherable:
+            if part in gather:
+                device = {**device, **reads[part]()}
+        return {**device, "pin": PIN.masked(device["pin"])} if device.get("pin") else device
+
+    @staticmethod
+    def _remote(api: O2gClient, device: Values) -> Values:
+        """Return whether a remote extension is active; nothing for any other device."""
+        if device.get("type") != "MOBILE":
+            return {}
+        return Device().current(api, {**device, "remote_extension_active": None})
+
+
+class Keys(Resource):
+    """Keys of a device, which are read once for all its entries. A key is there in any case: absent empties it."""
+
+    path: ClassVar[str]
+    read_from: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]]
+    """Under which names an answer may hold them."""
+
+    def faults(self, values: Values) -> Iterable[tuple[str, str]]:
+        if self.state == "present" and not (values.get("number") or values.get("mnemonic")):
+            yield "number", "must be given, or mnemonic: state=absent empties a key"
+
+    def rows(self, api: O2gClient, device: Values, path: str) -> list[Values]:
+        """Return the keys of a device, in the order of their positions."""
+        body = api.get(DEVICE + path, device) or {}
+        listed = next((body[name] for name in self.keys if body.get(name)), None) or []
+        there = [from_wire(self.fields, row) for row in listed]
+        return sorted(there, key=lambda key: key.get("position") or 0)
+
+    def programmed(self, api: O2gClient, device: Values) -> list[Values]:
+        """Return those keys of a device that are in use."""
+        return [key for key in self.rows(api, device, self.read_from) if _in_use(key)]
+
+    def read(
+        self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
+        devices = {self.place(e.values): e.values for e in (*entries, *whole)}
+        path = self.path if self.state == "present" else self.read_from  # the first tells which positions there are
+        lists = dict(zip(devices, api.map(lambda place: self.rows(api, devices[place], path), devices), strict=True))
+        own = {self.place(e.values) for e in entries}
+        if unread := [
+            e.fault(str(lists[p]))
+            for e in whole
+            if isinstance(lists[p := self.place(e.values)], ApiError) and p not in own
+        ]:
+            raise Faults(unread)
+        found: list[Found] = []
+        for entry in entries:
+            there = lists[self.place(entry.values)]
+            found.append(there if isinstance(there, ApiError) else self._found(entry.values, there))
+        wanted = {(self.place(e.values), e.values.get("position")) for e in entries}
+        others = [
+            {**self._address(devices[place]), **key}
+            for place in dict.fromkeys(self.place(e.values) for e in whole)
+            if isinstance(lists[place], list)
+            for key in lists[place]
+            if (place, key["position"]) not in wanted and _in_use(key)
+        ]
+        return found, others
+
+    @staticmethod
+    def _address(values: Values) -> Values:
+        return {
+            n: values[n] for n in ("node_id", "device_number", "login_name", "device_id") if values.get(n) is not None
+        }
+
+    def _found(self, values: Values, there: list[Values]) -> Found:
+        key = next((key for key in there if key["position"] == values["position"]), None)
+        if key is None and self.state == "present":
+            return ApiError(f"the device {values['device_id']} has no {self.noun} {values['position']}")
+        return {**self._address(values), **key} if key and _in_use(key) else None
+
+    def _put(self, api: O2gClient, step: Step) -> None:
+        """Send the whole key: its position must stand in the body too (line 10203)."""
+        values = {**(step.before or {}), **step.values}
+        body = to_wire([f for f in self.fields if values.get(f.option) is not None], values)
+        api.request("PUT", DEVICE + self.path + "/{position}", values, body=body)
+
+    def create(self, api: O2gClient, step: Step) -> None:
+        self._put(api, step)
+
+    def update(self, api: O2gClient, step: Step) -> None:
+        self._put(api, step)
+
+    def delete(self, api: O2gClient, step: Step) -> None:
+        api.request("DELETE", DEVICE + self.path + "/{position}", step.address)
+
+
+def _in_use(key: Values) -> bool:
+    return bool(key.get("number") or key.get("mnemonic"))
+
+
+KEY = (
+    Field("position", Number(0, 2147483647), create_only=True),
+    Field("number", Text(1, quoted=True)),
+    Field("mnemonic", Text(1)),
+)
+WHERE = (*OfUser.parents, Field("deviceId", Text(1, quoted=True), required=True))
+
+
+class ProgrammableKey(OfDevice, Keys):
+    noun = "key"
+    plural = "keys"
+    parents = WHERE
+    fields = (*KEY, Field("locked", Flag()))
+    identity = (("position",),)
+    path = "/programmeableKeys"
+    read_from = "/programmedKeys"
+    keys = ("pkeys",)
+
+
+class SoftKey(OfDevice, Keys):
+    noun = "soft key"
+    plural = "soft keys"
+    parents = WHERE
+    fields = KEY
+    identity = (("position",),)
+    path = read_from = "/softKeys"
+    keys = ("skeys", "softkeys")
+    """The first is the table's (line 10647), the second the example's (line 10342)."""

@@ -1,0 +1,94 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: o2g_hunting_group_info
+short_description: Read the hunting groups of users of O2G
+version_added: 0.2.0
+author:
+  - voiceops contributors (@voiceops)
+description:
+  - Returns to which hunting group users belong, whether they are logged on, and which groups their node has.
+options:
+  node_id:
+    description:
+      - Number of the node. By itself it means all users of the node.
+    type: int
+  device_number:
+    description:
+      - Numbers of users. Quote them.
+    type: list
+    elements: raw
+  login_name:
+    description:
+      - Login names of users.
+    type: list
+    elements: raw
+extends_documentation_fragment:
+  - voiceops.telephony.o2g
+  - voiceops.telephony.connection
+  - voiceops.telephony.as_options
+  - voiceops.telephony.attributes.info
+notes:
+  - Needs the licence C(ROXE_API_TEL_ADVANCED), one per user.
+seealso:
+  - module: voiceops.telephony.o2g_hunting_group
+"""
+
+EXAMPLES = r"""
+- name: The hunting group of a user
+  voiceops.telephony.o2g_hunting_group_info:
+    url: https://o2g.example.com
+    username: admin
+    password: "{{ o2g_password }}"
+    login_name: oxe70101
+"""
+
+RETURN = r"""
+resources:
+  description: One entry per user.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    login_name:
+      description: Login name of the user.
+      type: str
+      returned: always
+      sample: oxe70101
+    hunting_group:
+      description: Number of the group, or nothing.
+      type: str
+      returned: always
+      sample: "60301"
+    logged_on:
+      description: Whether calls of the group come to the user.
+      type: bool
+      returned: always
+      sample: true
+    groups:
+      description: The groups of the node.
+      type: raw
+      returned: with O(as_options=false)
+      sample: ["60301", "60302"]
+summary:
+  description: How many entries were found, and how many requests that took.
+  returned: success
+  type: dict
+  sample: {found: 1, requests: 4}
+"""
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.hunting_group import HuntingGroupInfo
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import run_info
+
+
+def main() -> None:
+    run_info(HuntingGroupInfo)
+
+
+if __name__ == "__main__":
+    main()
