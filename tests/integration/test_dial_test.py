@@ -11,6 +11,7 @@ from typing import Any
 from modules import run_module
 from plays import Played, connections, inventory, play
 from simulator.handle import Simulator
+from simulator.seed import default_seed
 
 QUICK = {"dial_test_from": "70101", "dial_test_delay": 0.2}
 
@@ -31,6 +32,7 @@ def test_calls_end_where_they_should(sim: Simulator, tmp_path: Path) -> None:
         tmp_path,
         {"name": "Colleague", "dial": "70102", "rings_at": "70102"},
         {"name": "All sets ring", "dial": "70100", "rings_at": "71101"},
+        {"name": "From outside", "dial": "0025126770", "rings_at": "70100"},
         {"name": "Pilot", "dial": "60101", "rings_at": "70100", "answer": False},
         {"name": "Busy", "dial": "70103", "ends": "refused"},
         {"name": "Unknown", "from": "70102", "dial": "7999", "ends": "refused"},
@@ -40,7 +42,7 @@ def test_calls_end_where_they_should(sim: Simulator, tmp_path: Path) -> None:
     assert "Unknown: 70102 dialled 7999, which should be refused, and so it did" in run.text
     assert calls_of_users(sim) == []
     answered = [r["body"]["deviceId"] for r in sim.journal(writes=True) if r["path"].endswith("/answer")]
-    assert answered == ["70102", "71101"]
+    assert answered == ["70102", "71101", "70100"]
 
 
 def test_a_call_that_goes_elsewhere_is_told(sim: Simulator, tmp_path: Path) -> None:
@@ -68,6 +70,25 @@ def test_a_call_that_goes_elsewhere_is_told(sim: Simulator, tmp_path: Path) -> N
         assert story in " ".join(run.text.split()), story
     assert calls_of_users(sim) == []
     assert any(party["number"] == "70104" for call in sim.state()["o2g"]["calls"] for party in call["parties"])
+
+
+def test_forwards_are_followed(sim: Simulator, tmp_path: Path) -> None:
+    late = {"forwardType": "NO_ANSWER", "destinations": [{"type": "NUMBER", "number": "70102"}]}
+    away = {"overflowType": "BUSY", "destinations": [{"type": "VOICEMAIL"}]}
+    sim.reset({"o2g": {**default_seed()["o2g"], "routing": {"70100": {"forward": late}, "70103": {"overflow": away}}}})
+    sim.settings(o2g={"no_answer_after": 0.5})
+    run = dialled(
+        sim,
+        tmp_path,
+        {"name": "After no answer", "dial": "70100", "rings_at": "70102"},
+        {"name": "Voice mail", "dial": "70103", "ends": "voicemail"},
+        {"name": "Not there", "dial": "70100", "rings_at": "71100", "user": "oxe70102", "wait": 1},
+    )
+    assert "After no answer: 70101 dialled 70100, which should ring at 70102, and so it did" in run.text
+    assert "Voice mail: 70101 dialled 70103, which should reach the voice mail, and so it did" in run.text
+    assert "Instead, after 1 s, it rings at 70102 (" in " ".join(run.text.split())
+    assert "sent there by 70100" in " ".join(run.text.split())
+    assert calls_of_users(sim) == []
 
 
 def test_an_agents_set_is_named_with_its_user(sim: Simulator, tmp_path: Path) -> None:

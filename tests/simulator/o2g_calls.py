@@ -23,6 +23,13 @@ NOT_ALLOWED = 1002
 MOST_FORWARDS = 5
 RINGS, CALLS, ACTIVE, HELD, RELEASING = "RINGING_INCOMING", "RINGING_OUTGOING", "ACTIVE", "HELD", "RELEASING"
 TALKING = (ACTIVE, CALLS)
+CASES = {
+    "IMMEDIATE": ("immediate",),
+    "BUSY": ("busy",),
+    "NO_ANSWER": ("no_answer",),
+    "BUSY_NO_ANSWER": ("busy", "no_answer"),
+}
+"""When a route of each type leads on."""
 ORDER = (ACTIVE, RINGS, CALLS, HELD, RELEASING)
 DEFAULT_CALLS = [
     {"from": "+33155667788", "to": "70103"},
@@ -40,6 +47,8 @@ class Calls(Area):
     def reset(self, seed: dict[str, Any]) -> None:
         seed = copy.deepcopy(seed)
         self.calls: dict[str, Exchange] = {}
+        self.incoming: dict[str, str] = seed.get("incoming", {"0025126770": "60101"})
+        """Numbers outside, as they are dialled inside, and where their calls come in."""
         self.out_of_service: set[str] = set(seed.get("out_of_service", []))
         self.micro: dict[str, bool] = {}
         self.callbacks: dict[str, list[dict[str, Any]]] = {}
@@ -131,14 +140,15 @@ class Calls(Area):
                 if one["ref"] != but and party["legs"].get(device) in (states or ORDER):
                     yield one, party
 
-    def _reach(self, one: Exchange, number: str) -> None:
-        """Bring a call to a number, as far as it goes; all others hear what becomes of it."""
+    def _reach(self, one: Exchange, number: str) -> str:
+        """Bring a call to a number, as far as it goes; all others hear what becomes of it, which is returned."""
         state = self._ring(one, number, [])
         for party in one["parties"]:
             for device, now in party["legs"].items():
                 if now in (CALLS, "DIALING") or (now == ACTIVE and state != ACTIVE and len(one["parties"]) < 3):
                     party["legs"][device] = state
         one["since"] = time.monotonic()
+        return state
 
     def _ring(self, one: Exchange, number: str, forwarded: list[str]) -> str:
         """Let a number ring. Returns what the others hear: it rings, it has answered, or nothing comes of it."""
@@ -158,8 +168,10 @@ class Calls(Area):
             if not number.startswith(("0", "+")):
                 return RELEASING
             self._join(one, number, {})
-            return CALLS
+            return self._from_outside(one, self.incoming[number]) if number in self.incoming else CALLS
         if any(party["number"] == subscriber["number"] for party in one["parties"]):
+            return RELEASING
+        if self.platform.area(Routing).routes.get(subscriber["number"], {}).get("dnd"):
             return RELEASING
         free = [device for device in self._ringing_devices(subscriber, number) if not any(self._at(device))]
         forward = self._forward(subscriber, "immediate") or ("" if free else self._forward(subscriber, "busy"))
@@ -171,6 +183,12 @@ class Calls(Area):
             return RELEASING
         self._join(one, subscriber["number"], dict.fromkeys(free, RINGS))
         return CALLS
+
+    def _from_outside(self, one: Exchange, number: str) -> str:
+        """Let a call that has gone out come in again, by its number outside: a call of its own for those inside."""
+        twin = self._new("+3225126700", None)
+        one["twin"], twin["twin"] = twin["ref"], one["ref"]
+        return self._reach(twin, number)
 
     def _ringing_devices(self, subscriber: dict[str, Any], number: str) -> list[str]:
         """A main number rings at all devices of the subscriber, another one at its own."""
@@ -186,13 +204,17 @@ class Calls(Area):
         return ACTIVE
 
     def _forward(self, subscriber: dict[str, Any], when: str) -> str:
-        """Where calls of a subscriber go in a case: a number, VOICEMAIL, or nowhere else."""
-        forward = self.platform.area(Routing).of(subscriber["number"])["forward"]
-        case = (forward or {}).get("forwardType", "IMMEDIATE").lower()
-        if not forward or not (case == when or (case == "busy_no_answer" and when in ("busy", "no_answer"))):
+        """Where calls of a subscriber go in a case: a number, VOICEMAIL, or nowhere else.
+
+        An overflow is not looked at while there is a forward (line 6844).
+        """
+        routes = self.platform.area(Routing).routes.get(subscriber["number"], {})
+        name = "forward" if routes.get("forward") else "overflow"
+        route = routes.get(name)
+        if not route or when not in CASES[route.get(f"{name}Type", "IMMEDIATE")]:
             return ""
-        destination = forward["destinations"][0]
-        return destination.get("number") or destination["type"]
+        destination = route["destinations"][0]
+        return str("VOICEMAIL" if destination["type"] == "VOICEMAIL" else destination.get("number", ""))
 
     def _pilot(self, number: str) -> dict[str, Any] | None:
         return next(
@@ -245,7 +267,11 @@ class Calls(Area):
             for device, state in party["legs"].items():
                 if state == CALLS:
                     party["legs"][device] = ACTIVE
-        one.setdefault("answered", True)
+        twin = self.calls.get(one.get("twin", ""))
+        if twin and not twin.get("answered"):
+            twin["answered"] = True
+            self._all_talk(twin)
+        one["answered"] = True
 
     def _answer(self, one: Exchange, party: Party, device: str) -> None:
         party["legs"] = {device: ACTIVE}
@@ -268,6 +294,9 @@ class Calls(Area):
         for party in one["parties"]:
             self._note(one, party)
         del self.calls[one["ref"]]
+        twin = self.calls.get(one.get("twin", ""))
+        if twin:
+            self._release(twin)
 
     def _note(self, one: Exchange, party: Party) -> None:
         """Have the log of a user know of a call that ends; who leaves the voice mail has left a message there."""
@@ -432,7 +461,7 @@ class Calls(Area):
         one = self._new(device, device)
         data = one["data"]
         names = {"associatedData": "associateData", "hexaBinaryAssociatedData": "hexaBinaryAssociatedData"}
-        data.update({name: body[sent] for sent, name in names.items() if sent in body})
+        data.update({name: _ended(sent, body[sent]) for sent, name in names.items() if sent in body})
         for name in ("pin", "businessCode", "callingNumber"):
             if name in body:
                 one[name] = body[name]
@@ -722,17 +751,22 @@ class Calls(Area):
     def pick_up(self, call: Call) -> Answer:
         device = self._device(call, call.parameters["deviceId"])
         other = call.body.get("otherPhoneNumber")
-        if other is None:
-            raise RefusalError(400, f"{device} is in no group", NOT_EXPECTED)
-        ringing = list(self._at(other, RINGS))
+        others = [other] if other else self._in_group_with(device)
+        ringing = [found for one in others for found in self._at(one, RINGS)]
         if not ringing:
-            raise RefusalError(400, f"no call rings at {other}", NOT_EXPECTED)
+            raise RefusalError(400, f"no call rings at {' or '.join(others) or 'a group of ' + device}", NOT_EXPECTED)
         one, party = ringing[0]
         self._hold_others(device)
         one["data"]["redirecting"] = party["number"]
         one["parties"].remove(party)
         self._answer(one, self._join(one, (self.platform.subscriber(device) or {})["number"], {}), device)
         return Answer(204)
+
+    def _in_group_with(self, device: str) -> list[str]:
+        """The other members of the hunting group of a device's subscriber."""
+        members = self.platform.area(Routing).members
+        number = (self.platform.subscriber(device) or {})["number"]
+        return [one for one, group in members.items() if one != number and group == members.get(number)]
 
     @handles("o2gIntrude")
     def intrude(self, call: Call) -> Answer:
@@ -794,7 +828,8 @@ class Calls(Area):
         if "associatedData" in call.body:
             data["associateData"] = call.body["associatedData"]
         else:
-            data["hexaBinaryAssociatedData"] = call.body["hexaBinaryAssociatedData"]
+            name = "hexaBinaryAssociatedData"
+            data[name] = _ended(name, call.body[name])
         return Answer(204)
 
     # Callbacks and mini messages
@@ -854,6 +889,14 @@ class Calls(Area):
         if not listed:
             raise RefusalError(400, "there is no message", NOT_EXPECTED)
         return Answer(200, listed.pop())
+
+
+def _ended(name: str, data: str) -> str:
+    """The data as the switch keeps it: a byte 00 ends it."""
+    if name == "associatedData":
+        return data
+    kept = bytes.fromhex(data).partition(bytes(1))[0]
+    return kept.hex()
 
 
 def _unfit(who: str, state: str, wanted: tuple[str, ...]) -> RefusalError:

@@ -165,3 +165,74 @@ def test_a_pilot_is_monitored_until_the_last_asks_no_more(sim: Simulator, o2g: A
         done(o2g(method, "/acd/pilotmonitoring/60101"))
     assert sim.state()["o2g"]["monitored_pilots"] == {"60101": 1}
     assert o2g("POST", "/acd/pilotmonitoring/99999").status == 404
+
+
+def to(kind: str, number: str = "") -> list[dict[str, Any]]:
+    return [{"type": kind, **({"number": number} if number else {})}]
+
+
+def test_forwards_and_overflows_lead_on(sim: Simulator, o2g: Any) -> None:
+    immediate = {"forwardRoute": {"destinations": to("NUMBER", "70100")}}
+    done(o2g("POST", f"/routing/forwardroute{of('70102')}", immediate))
+    ref = dial(o2g, "70101", "70102")
+    assert seen(o2g, "70102") == []
+    assert seen(o2g, "70100")[0][1:] == ("RINGING_INCOMING", "70100,71100,71101", ["70101"])
+    call = o2g("GET", f"{CALLS}/{ref}{of('70101')}").body["callData"]
+    assert call["initialCalled"]["id"]["phoneNumber"] == call["lastRedirecting"]["id"]["phoneNumber"] == "70102"
+    done(o2g("DELETE", f"{CALLS}/{ref}{of('70101')}"))
+    busy = {"overflowRoutes": [{"overflowType": "BUSY", "destinations": to("VOICEMAIL")}]}
+    done(o2g("POST", f"/routing/overflowroute{of('70103')}", busy))
+    ref = dial(o2g, "70101", "70103")
+    assert seen(o2g, "70101") == [(ref, "ACTIVE", "70101", ["885"])]
+    done(o2g("DELETE", f"{CALLS}/{ref}{of('70101')}"))
+    assert sim.state()["o2g"]["voicemails"]["70103"][-1]["from"]["id"]["phoneNumber"] == "70101"
+
+
+def test_a_call_that_nobody_answers_goes_on(sim: Simulator, o2g: Any) -> None:
+    late = {"forwardRoute": {"forwardType": "NO_ANSWER", "destinations": to("NUMBER", "70100")}}
+    done(o2g("POST", f"/routing/forwardroute{of('70102')}", late))
+    ref = dial(o2g, "70101", "70102")
+    assert seen(o2g, "70102")[0][1] == "RINGING_INCOMING"
+    sim.settings(o2g={"no_answer_after": 0})
+    assert seen(o2g, "70102") == []
+    assert seen(o2g, "70101") == [(ref, "RINGING_OUTGOING", "70101", ["70100"])]
+
+
+def test_who_does_not_want_calls_gets_none(o2g: Any) -> None:
+    done(o2g("POST", f"/routing/dnd{of('70102')}"))
+    ref = dial(o2g, "70101", "70102")
+    assert seen(o2g, "70101") == [(ref, "RELEASING", "70101", [])]
+
+
+def test_a_circle_of_forwards_ends(o2g: Any) -> None:
+    for number, other in (("70100", "70102"), ("70102", "70100")):
+        forward = {"forwardRoute": {"destinations": to("NUMBER", other)}}
+        done(o2g("POST", f"/routing/forwardroute{of(number)}", forward))
+    ref = dial(o2g, "70101", "70102")
+    assert seen(o2g, "70101") == [(ref, "RELEASING", "70101", [])]
+
+
+def test_a_call_of_the_own_hunting_group_is_picked_up(o2g: Any) -> None:
+    assert o2g("POST", "/telephony/devices/70100/pickup", {}).status == 400
+    for number in ("70100", "70102"):
+        done(o2g("POST", f"/telephony/huntingGroupMember/60301{of(number)}"))
+    ref = dial(o2g, "70101", "70102")
+    done(o2g("POST", "/telephony/devices/70100/pickup", {}))
+    assert seen(o2g, "70100") == [(ref, "ACTIVE", "70100", ["70101"])]
+
+
+def test_a_byte_00_ends_the_data(o2g: Any) -> None:
+    ref = dial(o2g, "70101", "70102", hexaBinaryAssociatedData="f1f200a0b3")
+    assert o2g("GET", f"{CALLS}/{ref}{of('70102')}").body["callData"]["hexaBinaryAssociatedData"] == "f1f2"
+
+
+def test_a_call_goes_out_and_comes_in_again_as_another(o2g: Any) -> None:
+    ref = dial(o2g, "70101", "0025126770")
+    assert seen(o2g, "70101") == [(ref, "RINGING_OUTGOING", "70101", ["0025126770"])]
+    [inside] = seen(o2g, "70100")
+    assert inside[0] != ref
+    assert inside[3] == ["+3225126700"]
+    done(o2g("POST", f"{CALLS}/{inside[0]}/answer", {"deviceId": "70100"}))
+    assert [seen(o2g, n)[0][1] for n in ("70101", "70100")] == ["ACTIVE", "ACTIVE"]
+    done(o2g("DELETE", f"{CALLS}/{inside[0]}{of('70100')}"))
+    assert seen(o2g, "70101") == seen(o2g, "70100") == []
