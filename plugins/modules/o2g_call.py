@@ -202,7 +202,7 @@ EXAMPLES = r"""
         action: record
         record_action: start
       - login_name: oxe70104
-        call_ref: 00000002a0300100
+        call_ref: 000000024a030100
         action: record
         record_action: start
 """

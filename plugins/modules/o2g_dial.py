@@ -162,7 +162,7 @@ EXAMPLES = r"""
 
 - name: A pilot, for somebody with a skill
   voiceops.telephony.o2g_dial:
-    device_id: "70101"
+    device_id: "70102"
     callee: "60101"
     acd_call:
       skills:

@@ -93,6 +93,8 @@ def test_a_call_that_is_gone_is_told_as_such(sim: Simulator) -> None:
     message = failure(run(sim, "call", login_name="oxe70102", call_ref=ref, action="answer"))
     assert f"oxe70102 has no call {ref} any more: there are none" in message
     assert calls(sim, "70102", call_ref=ref) == []
+    message = failure(run(sim, "call", USER, call_ref=ref, action="answer", device_id="70100"))
+    assert f"there is no call {ref} any more" in message
 
 
 def test_a_call_that_is_there_but_in_another_state_is_not_told_as_gone(sim: Simulator) -> None:

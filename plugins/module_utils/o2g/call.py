@@ -468,9 +468,10 @@ class CallAction(OfUser, Deeds):
         """Tell whether a call that could not be acted on is not there any more."""
         if "call_ref" not in values:
             return False
-        values = by_device(values)
-        if owners(api, [Entry(0, values)]):
-            return False
+        if api.who()[0] is not False:
+            values = by_device(values)
+            if owners(api, [Entry(0, values)]):
+                return False
         try:
             return if_there(lambda: api.get(CALL, values, query=super(CallAction, self).query(api, values))) is None
         except ApiError:
