@@ -31,6 +31,25 @@ options:
       - The waits grow, and C(Retry-After) is honoured. What must not be sent twice is read first.
     type: int
     default: 3
+  longest_wait:
+    description:
+      - How many seconds a request may wait before it is tried again. Where the server asks for more, by C(Retry-After), the
+        request fails at once and says when to come back.
+    type: float
+    default: 60
+    version_added: 0.2.0
+  max_answer_size:
+    description:
+      - Size in MiB that an answer may have. A longer one is given up.
+    type: float
+    default: 64
+    version_added: 0.2.0
+  max_answer_time:
+    description:
+      - Seconds that an answer may take to arrive once it has begun. One that takes longer is given up.
+    type: float
+    default: 600
+    version_added: 0.2.0
   in_process:
     description:
       - Whether the module may run in Ansible's own worker process instead of a Python of its own, which saves most of

@@ -10,20 +10,26 @@ A platform's client derives from L(Client) and says how to log in, how to tell a
 from __future__ import annotations
 
 import ipaddress
+import json
+import os
 import random
 import ssl
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
 from .errors import AnswerLost, ApiError, Fatal, Faults
+from .fields import MASK
 from .progress import Progress, Teller
 
 try:
@@ -34,14 +40,19 @@ try:
     from requests.exceptions import ConnectionError as Unconnected
 except ImportError:  # the shell has told the user by the time that a client is made
     HTTPAdapter = object
+    RequestException = Exception
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 TRY_AGAIN = frozenset({429, 502, 503, 504})
-LONGEST_WAIT = 30.0
+CHUNK = 65536
+MOST_DEATHS = 5
+"""How often a session may die of one request: more often, it is the request that is refused."""
 MOMENT = 5.0
 """Seconds for which the items of a loop share what was listed."""
+CA_BUNDLE = "REQUESTS_CA_BUNDLE"
+"""The variable by which people who know requests name their authorities."""
 USER_AGENT = "voiceops.telephony"
 
 
@@ -66,13 +77,27 @@ class _Adapter(HTTPAdapter):
         """Leave it to the context, so that no connection loads the certificates again."""
 
 
+def certificates(ca_path: str | None) -> tuple[str, str]:
+    """Return the file or folder of authorities beside the usual ones, and who named it; empty texts for none."""
+    if ca_path:
+        return ca_path, "ca_path"
+    return os.environ.get(CA_BUNDLE, ""), CA_BUNDLE if os.environ.get(CA_BUNDLE) else ""
+
+
+def usual_certificates() -> str:
+    """Return a text for where the usual authorities come from."""
+    usual = ssl.get_default_verify_paths()
+    return os.environ.get(usual.openssl_cafile_env) or usual.cafile or usual.capath or usual.openssl_cafile
+
+
 def _tls_context(validate: bool, ca_path: str | None) -> ssl.SSLContext:
+    path, named = certificates(ca_path)
     try:
         context = ssl.create_default_context()
-        if ca_path:
-            context.load_verify_locations(**{"capath" if Path(ca_path).is_dir() else "cafile": ca_path})
+        if path and Path(path).resolve() != Path(usual_certificates()).resolve():
+            context.load_verify_locations(**{"capath" if Path(path).is_dir() else "cafile": path})
     except (OSError, ssl.SSLError) as error:
-        raise Faults([f"ca_path: cannot read certificates from {ca_path!r}: {error}"]) from None
+        raise Faults([f"{named}: cannot read certificates from {path!r}: {error}"]) from None
     if not validate:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -95,6 +120,24 @@ class _Segments(dict[str, Any]):
         return segment(super().__getitem__(name))
 
 
+def writings(secret: str, *more: str) -> tuple[str, ...]:
+    """Return how a secret may stand in a text: as it is, escaped by Python or JSON, in an address, in base64."""
+    forms = (
+        secret,
+        secret.strip(),
+        repr(secret)[1:-1],
+        ascii(secret)[1:-1],
+        json.dumps(secret)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+        quote(secret),
+        quote(secret, safe=""),
+        quote_plus(secret),
+        b64encode(secret.encode()).decode(),
+        *more,
+    )
+    return tuple(form for form in dict.fromkeys(forms) if form)
+
+
 def environment_proxies(url: str) -> dict[str, str]:
     """Return the proxies that the environment names for an address.
 
@@ -111,17 +154,32 @@ def environment_proxies(url: str) -> dict[str, str]:
     return {} if bypassed else proxies
 
 
+def retry_after(text: str) -> float | None:
+    """Return for how many seconds a server asks to wait, in seconds or as a date; None if it does not say."""
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
+
+
 def _never_sent(error: Exception) -> bool:
     """Tell whether a connection failed before the request went out."""
     if isinstance(error, ConnectTimeout):
         return True
     reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(reason, urllib3.exceptions.NewConnectionError)
+    return isinstance(reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProxyError))
 
 
 def _cut_off(error: Exception) -> bool:
     """Tell whether a connection under TLS just ended, which has nothing to do with trust."""
     return "EOF occurred" in str(error)
+
+
+class EndlessError(RequestException):
+    """An answer that does not end, or not in time."""
 
 
 class Client:
@@ -134,11 +192,11 @@ class Client:
     """Ways to log in, each with the connection options that it needs; the first whose options are given is taken."""
 
     def __init__(self, options: Mapping[str, Any], check_mode: bool = False) -> None:
-        self.options = options
+        self.warnings: list[str] = []
+        self.options = options = self._tidied(options)
         self.check_mode = check_mode
         self.concurrency: int = options["concurrency"]
         self.requests = 0
-        self.warnings: list[str] = []
         self.subject = ""
         """What the work is about, in the plural; for whoever waits for it."""
         self.licence = ""
@@ -155,13 +213,20 @@ class Client:
         self._hopeless: Fatal | None = None
         self._worker = threading.local()
         self._logins = 0
+        self._served = 0
+        """The number of the last log-in under which a request was served."""
         self._refused: Fatal | None = None
         self._known: dict[Any, Any] = {}
         self._lasting: dict[Any, Any] = {}
         self.memory: dict[Any, tuple[float, Any]] | None = None
         """What runs that share this session share as well; None where there is only one."""
         self._pool: ThreadPoolExecutor | None = None
-        self._hidden = [str(options[name]) for name in ("password", "token") if options.get(name)]
+        self._hidden: dict[str, tuple[str, ...]] = {}
+        """The writings of each secret."""
+        for name in ("password", "token"):
+            self.hide(str(options.get(name) or ""))
+        for value in (options.get("headers") or {}).values():
+            self.hide(str(value))
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.proxies = environment_proxies(self.url)
@@ -174,6 +239,26 @@ class Client:
             self.session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=self.concurrency))
         if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
             self.warnings.append(f"{self.url} is not encrypted: credentials can be read on the way. Use https.")
+
+    def _tidied(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options without the blanks and line ends that a file or a secret store leaves around credentials.
+
+        Raises Faults for what no header can carry.
+        """
+        tidied = dict(options)
+        for name in ("username", "password", "token"):
+            value = options.get(name)
+            if isinstance(value, str) and value != value.strip():
+                tidied[name] = value.strip()
+                self.warnings.append(
+                    f"{name}: blanks or line ends around it were left out. Take them out where it is kept."
+                )
+        headers = {name: str(value).strip() for name, value in (options.get("headers") or {}).items()}
+        tidied |= {"headers": headers} if headers else {}
+        carried = {"token": tidied.get("token") or "", **{f"headers.{name}": value for name, value in headers.items()}}
+        if odd := [name for name, value in carried.items() if not value.isascii() or not value.isprintable()]:
+            raise Faults([f"{name}: holds characters that no header can carry" for name in odd])
+        return tidied
 
     def warn(self, text: str) -> None:
         """Have the user told at the end."""
@@ -272,9 +357,15 @@ class Client:
         with self._alone_at_first():
             login = self._ready(0)
             status, answer = self._exchange(method, path, replay, **sending)
-            if self.is_dead(status, answer):
-                self._ready(login)
+            for _death in range(MOST_DEATHS):
+                if not self.is_dead(status, answer):
+                    break
+                if login > 1 and login > self._served:
+                    break  # nothing came of the last log-in: another one would lead no further
+                login = self._ready(login)
                 status, answer = self._exchange(method, path, replay, **sending)
+            if not self.is_dead(status, answer):
+                self._served = max(self._served, login)
             self._accepted = True
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
@@ -285,6 +376,9 @@ class Client:
         text, code = self.said(answer)
         text = self.scrubbed(text)
         advice = self.advice(status, code)
+        if status == 429:
+            attempts = self.options["retries"] + 1
+            advice = f"{attempts} attempts were made. Lower concurrency (now {self.concurrency}), or raise retries"
         message = f"{method} {path} answered {status}" + (f": {text}" if text else "")
         return ApiError(message.rstrip(". ") + (f". {advice}" if advice else ""), status, code)
 
@@ -308,7 +402,36 @@ class Client:
     def _send(self, method: str, url: str, **options: Any) -> requests.Response:
         with self._lock:
             self.requests += 1
-        return self.session.request(method, url, timeout=self.options["timeout"], allow_redirects=False, **options)
+        response = self.session.request(
+            method, url, timeout=self.options["timeout"], allow_redirects=False, stream=True, **options
+        )
+        with response:
+            response._content = self._whole(response)
+        return response
+
+    def _whole(self, response: requests.Response) -> bytes:
+        """Return the body of an answer. Raises EndlessError for one that is too long, in bytes or in time."""
+        largest = float(self.options.get("max_answer_size", 64)) * 2**20
+        longest = float(self.options.get("max_answer_time", 600))
+        end = time.monotonic() + longest
+        read = getattr(
+            response.raw, "read1", response.raw.read
+        )  # the first returns what has come, and waits for no more
+        body = bytearray()
+        try:
+            while chunk := read(CHUNK, decode_content=True):
+                body += chunk
+                if len(body) > largest:
+                    raise EndlessError(f"the answer is longer than {largest / 2**20:g} MiB: see max_answer_size")
+                if time.monotonic() > end:
+                    raise EndlessError(f"the answer takes longer than {longest:g} s: see max_answer_time")
+        except EndlessError:
+            raise
+        except urllib3.exceptions.ReadTimeoutError as error:
+            raise Unconnected(error) from None
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise ChunkedEncodingError(error) from None
+        return bytes(body)
 
     def _exchange(
         self, method: str, path: str, replay: bool, *, binary: bool = False, located: bool = False, **options: Any
@@ -323,7 +446,8 @@ class Client:
                 if isinstance(error, SSLError) and not _cut_off(error):
                     raise self._untrusted(error) from None
                 sent = not _never_sent(error)
-                if not (isinstance(error, (Unconnected, Timeout, ChunkedEncodingError))):
+                known = isinstance(error, (Unconnected, Timeout, ChunkedEncodingError))
+                if not known and not (isinstance(error, EndlessError) and not replay):
                     raise ApiError(f"{what} failed: {self._reason(error)}") from None
                 if sent and not replay:
                     raise AnswerLost(
@@ -333,16 +457,13 @@ class Client:
                     text = f"{self._reason(error)} ({attempts} attempts)"
                     if sent:
                         raise ApiError(f"{what} got no answer: {text}. Run again, what is done will be seen") from None
-                    raise Fatal(
-                        f"{self.platform} at {self.url} cannot be reached: {text}. "
-                        f"Check url, the network and the proxy settings."
-                    ) from None
-                self._wait(attempt, None)
+                    raise Fatal(f"{self.platform} at {self.url} cannot be reached: {text}. {self._way()}") from None
+                self._wait(attempt, None, what)
                 continue
             if response.status_code in TRY_AGAIN:
                 if not replay and response.status_code != 429:  # 429: refused before anything was done
                     if attempt < attempts:
-                        self._wait(attempt, response)
+                        self._wait(attempt, response, what)
                     text = self.scrubbed(self.said(self._decoded(response, what))[0])
                     raise AnswerLost(
                         f"{what} answered {response.status_code}{text and f': {text}'}. "
@@ -350,7 +471,7 @@ class Client:
                         response.status_code,
                     )
                 if attempt < attempts:
-                    self._wait(attempt, response)
+                    self._wait(attempt, response, what)
                     continue
             if binary and response.ok and not response.is_redirect:
                 return response.status_code, response.content or None
@@ -380,17 +501,42 @@ class Client:
                 ) from None
             return start
 
-    def _wait(self, attempt: int, response: requests.Response | None) -> None:
-        asked = response.headers.get("Retry-After", "") if response is not None else ""
-        seconds = float(asked) if asked.isdecimal() else random.uniform(0.5, 1.0) * 0.5 * 2 ** (attempt - 1)
-        time.sleep(min(seconds, LONGEST_WAIT))
+    def _wait(self, attempt: int, response: requests.Response | None, what: str) -> None:
+        """Wait before the next attempt, as long as the server asks for. Raises ApiError if that is too long."""
+        asked = retry_after(response.headers.get("Retry-After", "")) if response is not None else None
+        longest = float(self.options.get("longest_wait", 60))
+        if asked is not None and response is not None and asked > longest:
+            when = (datetime.now().astimezone() + timedelta(seconds=asked)).strftime("%H:%M:%S %Z")
+            raise ApiError(
+                f"{what} answered {response.status_code}, and asks to wait {asked:.0f} s, which is more than "
+                f"longest_wait={longest:g} allows. Run again at {when}",
+                response.status_code,
+            )
+        backoff = random.uniform(0.5, 1.0) * 0.5 * 2 ** (attempt - 1)
+        time.sleep(asked if asked is not None else min(backoff, longest))
+
+    def _stores(self) -> str:
+        """Return which authorities were asked."""
+        path, named = certificates(self.options.get("ca_path"))
+        own = f"{path} ({named}) and " if path else ""
+        return f"were {own}the usual authorities ({usual_certificates()})"
+
+    def _way(self) -> str:
+        """Return where the requests go, for a person who looks for what is in the way."""
+        parts = urlsplit(self.url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        through = urlsplit(self.session.proxies.get(parts.scheme) or self.session.proxies.get("all") or "")
+        proxy = (
+            f", through the proxy {through.hostname}:{through.port or 80}" if through.hostname else ", without a proxy"
+        )
+        return f"Tried was {parts.hostname}, port {port}{proxy}. Check url, the network and the proxy settings."
 
     def _untrusted(self, error: Exception) -> Fatal:
         reason = self._reason(error)
         if "CERTIFICATE_VERIFY_FAILED" not in str(error):
             return Fatal(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url.")
         return Fatal(
-            f"The certificate of {self.url} is not trusted: {reason}. Give the authority's "
+            f"The certificate of {self.url} is not trusted: {reason}. Asked {self._stores()}. Give the authority's "
             f"certificate as ca_path, or, for a test system only, set validate_certs to false."
         )
 
@@ -413,13 +559,18 @@ class Client:
     # The session
 
     def hide(self, secret: str) -> None:
-        """Keep a session's own secret out of every message."""
-        self._hidden.append(secret)
+        """Keep a secret out of every message, in whatever writing."""
+        if secret and secret not in self._hidden:
+            user = str(self.options.get("username") or "")
+            self._hidden[secret] = writings(secret, b64encode(f"{user}:{secret}".encode()).decode())
 
     def scrubbed(self, text: str) -> str:
         """Return the text without passwords, tokens and cookies."""
-        for secret in [*self._hidden, *(cookie.value for cookie in self.session.cookies if cookie.value)]:
-            text = text.replace(secret, "********")
+        for cookie in self.session.cookies:
+            self.hide(cookie.value or "")
+        found = {writing for each in self._hidden.values() for writing in each if writing in text}
+        for writing in sorted(found, key=len, reverse=True):
+            text = text.replace(writing, MASK)
         return text
 
     def _ready(self, seen: int) -> int:

@@ -46,6 +46,9 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
         "timeout": {"type": "float", "default": 30},
         "retries": {"type": "int", "default": 3},
         "concurrency": {"type": "int", "default": own["concurrency"]},
+        "longest_wait": {"type": "float", "default": 60},
+        "max_answer_size": {"type": "float", "default": 64},
+        "max_answer_time": {"type": "float", "default": 600},
     }
     if "headers" in own["auth"]:
         spec["headers"] = {"type": "dict", "no_log": True}
@@ -153,8 +156,13 @@ def _bounds(params: Mapping[str, Any]) -> None:
         for name, low in limits.items()
         if params.get(name) is not None and params[name] < low
     ]
-    if params["timeout"] <= 0:
-        faults.append(f"timeout: must be more than 0 seconds, not {params['timeout']:g}")
+    faults += [
+        f"{name}: must be more than 0{unit}, not {params[name]:g}"
+        for name, unit in (("timeout", " seconds"), ("max_answer_size", " MiB"), ("max_answer_time", " seconds"))
+        if params[name] <= 0
+    ]
+    if params["longest_wait"] < 0:
+        faults.append(f"longest_wait: must be at least 0, not {params['longest_wait']:g}")
     if params.get("country"):
         from phonenumbers import SUPPORTED_REGIONS
 

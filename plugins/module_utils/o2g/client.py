@@ -46,7 +46,8 @@ class O2gClient(Client):
         self.session.cookies.clear()
         user = self.options["username"]
         path = "/api/rest/authenticate"
-        status, answer = self.handshake("GET", path, params={"version": "1.0"}, auth=(user, self.options["password"]))
+        pair = (user.encode(), self.options["password"].encode())  # as UTF-8 (RFC 7617)
+        status, answer = self.handshake("GET", path, params={"version": "1.0"}, auth=pair)
         if status in (401, 403):
             raise Fatal(f"O2G at {self.url} refused the log-in of {user!r} ({status}). Check username and password.")
         body = self.opened(f"GET {path}", status, answer)
