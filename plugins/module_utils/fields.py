@@ -417,6 +417,9 @@ class Field:
     """Returned by the platform, not an option."""
     in_body: bool = True
     """Whether it is part of the resource's own create and update body."""
+    also: str = ""
+    """The API's name, where a module may not declare it, because it means something else there or to Ansible; it is
+    understood all the same."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "option", self.option or snake_case(self.wire.rpartition(".")[2]))

@@ -99,6 +99,13 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
     return spec
 
 
+def understood(fields: Iterable[Field], written: dict[str, Any], declared: Mapping[str, Any]) -> None:
+    """Give options that are written by a name that may not be declared the name that is."""
+    for f in fields:
+        if f.also in written and f.also not in declared and f.option not in written:
+            written[f.option] = written.pop(f.also)
+
+
 class TelephonyModule(AnsibleModule):
     """An AnsibleModule that knows what the user wrote, and names the entry of a wrong value."""
 
@@ -126,6 +133,11 @@ class TelephonyModule(AnsibleModule):
 
     def _load_params(self) -> None:
         super()._load_params()
+        config = self.params.get("config")
+        understood(self.fields, self.params, self.argument_spec)
+        for row in config if isinstance(config, list) else ():
+            if isinstance(row, dict):
+                understood(self.fields, row, {})
         self.given = copy.deepcopy(self.params)
 
     def fail_json(self, msg: str, **result: Any) -> Any:  # type: ignore[override]

@@ -135,7 +135,7 @@ resources:
       description: When it began, in UTC. Likewise C(conv_date), when it was answered, and C(end_date).
       type: str
       returned: if it is told
-      sample: 2026-08-03T09:12:00.000Z
+      sample: "2026-08-03T09:12:00.000Z"
     participants:
       description: All parties, each with C(phone_number), C(login_name), names and C(type). The user's own entry has C(role) and
         C(answered).

@@ -33,9 +33,10 @@ options:
     description:
       - Number of the one who gets it. Quote it.
     type: raw
-  message: &message
+  mini_message: &mini_message
     description:
       - The text, 128 characters at most. It must be given.
+      - The API calls it C(message), which Ansible does not let modules declare. It is understood as well.
     type: str
   config:
     description:
@@ -48,7 +49,7 @@ options:
       device_number: *device_number
       login_name: *login_name
       recipient: *recipient
-      message: *message
+      mini_message: *mini_message
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
@@ -68,7 +69,7 @@ EXAMPLES = r"""
     password: "{{ o2g_password }}"
     login_name: oxe70101
     recipient: "70102"
-    message: The window begins at ten
+    mini_message: The window begins at ten
 """
 
 RETURN = r"""
@@ -97,7 +98,7 @@ results:
       description: What was sent.
       type: dict
       returned: always
-      sample: {login_name: oxe70101, recipient: "70102", message: The window begins at ten}
+      sample: {login_name: oxe70101, recipient: "70102", mini_message: The window begins at ten}
     answer:
       description: What the platform answered, which is nothing.
       type: raw

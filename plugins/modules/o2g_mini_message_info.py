@@ -69,7 +69,7 @@ resources:
       description: When it was sent, in UTC.
       type: str
       returned: always
-      sample: 2026-11-02T07:07:00.000Z
+      sample: "2026-11-02T07:07:00.000Z"
     message:
       description: The text.
       type: str

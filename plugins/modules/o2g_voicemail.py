@@ -38,7 +38,8 @@ options:
     type: raw
   mailbox_password: &mailbox_password
     description:
-      - Password of the mailbox. The API calls it C(password), which here is that of the account. Quote it.
+      - Password of the mailbox. The API calls it C(password), which beside the connection is that of the account, but
+        is understood within O(config). Quote it.
     type: raw
   with_user_pwd: &with_user_pwd
     description:

@@ -290,6 +290,20 @@ def test_many_messages_of_many_users_share_one_connection_each(sim: Simulator) -
     assert len(connected) == 2
 
 
+def test_names_that_modules_may_not_declare_are_understood(sim: Simulator) -> None:
+    """Ansible keeps message for itself, and password beside the connection is that of the account."""
+    rows = [{"login_name": "oxe70101", "recipient": "70102", "message": "one"}]
+    done(sim, "mini_message", config=rows)
+    done(sim, "mini_message", **{**rows[0], "message": "two"})
+    assert [m["message"] for m in sim.state()["o2g"]["mini_messages"]["70102"]] == ["one", "two"]
+    both = failure(run(sim, "mini_message", **rows[0], mini_message="two"))
+    assert "message" in both
+    gone = {**ME, "voicemail_id": "19001", "password": "1234"}
+    output = done(sim, "voicemail", state="absent", config=[gone])
+    assert output["changed"]
+    assert "1234" not in str(output["invocation"])
+
+
 def test_a_counter_that_is_not_told_is_unknown(sim: Simulator) -> None:
     [counters] = done(sim, "event_summary_info", **{"login_name": ["oxe70100"]})["resources"]
     assert counters["voice_messages_nb"] == 2

@@ -118,13 +118,13 @@ class MiniMessage(OfUser, Action):
     licence = TELEPHONY
     fields = (
         Field("recipient", NUMBER, nullable=False),
-        Field("message", Text(1, 128), nullable=False),
+        Field("message", Text(1, 128), "mini_message", nullable=False, also="message"),
     )
     identity = (("recipient",),)
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
-        if not values.get("message"):
-            yield "message", "must be given"
+        if not values.get("mini_message"):
+            yield "mini_message", "must be given"
 
     def act(self, api: O2gClient, step: Step) -> None:
         body = to_wire(self.fields, step.values)

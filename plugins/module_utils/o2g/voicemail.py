@@ -31,7 +31,15 @@ NO_SPACE_TOLD = -1
 """The use of the storage where it is not known (line 9330)."""
 
 MAILBOX_ID = Field("mailboxId", Text(1, quoted=True), nullable=False)
-PASSWORD = Field("password", Text(1, quoted=True), "mailbox_password", secret=True, nullable=False, in_body=False)
+PASSWORD = Field(
+    "password",
+    Text(1, quoted=True),
+    "mailbox_password",
+    secret=True,
+    nullable=False,
+    in_body=False,
+    also="password",
+)
 USER_PASSWORD = Field("withUserPwd", Flag(), in_body=False)
 
 
