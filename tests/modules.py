@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 
 MODULES = "ansible_collections.voiceops.telephony.plugins.modules"
 
@@ -42,6 +43,8 @@ def run_module(
     given = json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}}).encode()
     module = importlib.import_module(f"{MODULES}.{name}")
     printed = io.StringIO()
+    for kept in ("_global_warnings", "_global_deprecations"):  # Ansible keeps them for the life of a process
+        getattr(warnings, kept).clear()
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", given))
         if hasattr(basic, "_ANSIBLE_PROFILE"):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .errors import AnswerLost, ApiError, Fatal, Faults, Outdated
+from .errors import AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
 from .fields import Field, Values, as_options, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
@@ -27,6 +27,9 @@ Unsure: TypeAlias = AnswerLost | Outdated
 """Why only another read can tell what is still to do."""
 
 SHOWN_ERRORS = 5
+SHOWN_PLACES = 3
+LONGEST_MESSAGE = 1900
+"""Characters that errors share in C(msg), which stays readable whatever happens; C(results) has all of them."""
 COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act": "done"}
 """Under which word the steps of an action are counted."""
 ACTIONS = ("create", "update", "delete", "unchanged", "failed")
@@ -342,7 +345,8 @@ class Run:
 
         What is there in the places that C(whole) names, and is none of the entries, is deleted.
         """
-        found, others = self.resource.read(self.api, entries, whole)
+        with answer_understood():
+            found, others = self.resource.read(self.api, entries, whole)
         self.steps = [self._planned(entry, there) for entry, there in zip(entries, found, strict=True)]
         self.steps += [
             Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
@@ -495,9 +499,10 @@ class Run:
             result["diff"] = [diffs[id(s)] for s, r in zip(self.steps, results, strict=True) if r["changed"]]
         if failed:
             result["failed"] = True
-            errors = list(dict.fromkeys(step.entry.fault(step.error) for step in failed))
+            errors = told_once(failed)
             more = f"; and {len(errors) - SHOWN_ERRORS} more, see results" if len(errors) > SHOWN_ERRORS else ""
-            shown = "; ".join(error.rstrip(". ") for error in errors[:SHOWN_ERRORS])
+            share = LONGEST_MESSAGE // min(len(errors), SHOWN_ERRORS)
+            shown = "; ".join(_shortened(error.rstrip(". "), share) for error in errors[:SHOWN_ERRORS])
             result["msg"] = f"{shown}{more}. In all: {done}"
         else:
             result["msg"] = done
@@ -542,6 +547,21 @@ class Run:
             "before": before,
             "after": after,
         }
+
+
+def told_once(failed: Sequence[Step]) -> list[str]:
+    """Return the errors of some steps, each once: with its entry, or with how many it concerns and the first few."""
+    concerned: dict[str, list[str]] = {}
+    for step in failed:
+        concerned.setdefault(step.error, []).append(step.entry.where)
+    errors = []
+    for error, places in concerned.items():
+        if len(places) == 1:
+            errors.append(f"{places[0]}: {error}" if places[0] else error)
+        else:
+            more = ", ..." if len(places) > SHOWN_PLACES else ""
+            errors.append(f"{error.rstrip('. ')} ({len(places)} entries: {', '.join(places[:SHOWN_PLACES])}{more})")
+    return errors
 
 
 def summed_up(came: Iterable[str], actions: Sequence[str] = ACTIONS) -> tuple[dict[str, int], str]:

@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 
 class TelephonyError(Exception):
@@ -31,6 +34,26 @@ class ApiError(TelephonyError):
         self.status = status
         self.code = code
         super().__init__(message)
+
+
+ASKED: ContextVar[str] = ContextVar("asked", default="a request")
+"""The request that this thread has had answered last, for where the parts of its answer are read."""
+
+
+def unexpected(what: str, value: Any, expected: str) -> ApiError:
+    """Return the error about an answer, or a part of it, in a form that no document describes."""
+    came = repr(value)
+    came = came if len(came) <= 80 else came[:77] + "..."
+    return ApiError(f"{ASKED.get()} answered with {came}{what and f' as {what}'}, where {expected} was expected", 200)
+
+
+@contextmanager
+def answer_understood() -> Iterator[None]:
+    """Turn what goes wrong while an answer is taken apart into an ApiError that names the request."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise ApiError(f"{ASKED.get()} answered in a form that is not understood ({error!r})", 200) from error
 
 
 class AnswerLost(ApiError):

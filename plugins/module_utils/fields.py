@@ -18,6 +18,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
+from .errors import ApiError, unexpected
+
 Values = dict[str, Any]
 """Option name to value, as users write it."""
 
@@ -121,6 +123,8 @@ class Text(Kind):
         return Annotated[text, BeforeValidator(_quoted)] if self.quoted else text
 
     def from_wire(self, value: Any) -> str | None:
+        if isinstance(value, (Mapping, list, bool)):
+            raise unexpected("", value, "a text")
         return None if value in (None, "") else str(value)
 
     def comparable(self, value: Any, country: str | None) -> str | None:
@@ -175,7 +179,13 @@ class Flag(Kind):
         return str(value).lower() if self.as_text else value
 
     def from_wire(self, value: Any) -> bool | None:
-        return value.lower() == "true" if isinstance(value, str) and value else None if value == "" else value
+        if value in (None, ""):
+            return None
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        if not isinstance(value, bool):
+            raise unexpected("", value, "true or false")
+        return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +207,11 @@ class Number(Kind):
         return str(value) if self.as_text else value
 
     def from_wire(self, value: Any) -> int | None:
-        return None if value in (None, "") or int(value) == self.empty else int(value)
+        if value in (None, ""):
+            return None
+        if isinstance(value, bool) or not (isinstance(value, (int, float)) or re.fullmatch(r"-?\d+", str(value))):
+            raise unexpected("", value, "a whole number")
+        return None if int(value) == self.empty else int(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,6 +233,8 @@ class Choice(Kind):
         return self.wire.get(value, value)
 
     def from_wire(self, value: Any) -> str | None:
+        if not isinstance(value, (str, int, type(None))):
+            raise unexpected("", value, "a word")
         return None if value in (None, "") else self.read_as.get(value, value)
 
 
@@ -309,6 +325,8 @@ class Struct(Kind):
         return to_wire(self.fields, value)
 
     def from_wire(self, value: Any) -> Values | None:
+        if not isinstance(value, (Mapping, type(None))) and value != "":
+            raise unexpected("", value, "an object")
         return from_wire(self.fields, value) if value else None
 
     def same(self, current: Any, wanted: Any, country: str | None) -> bool:
@@ -343,6 +361,8 @@ class ListOf(Kind):
         return [self.kind.to_wire(item) for item in value]
 
     def from_wire(self, value: Any) -> list[Any]:
+        if not isinstance(value, (list, type(None))) and value != "":
+            raise unexpected("", value, "a list")
         return [self.kind.from_wire(item) for item in value or []]
 
     def same(self, current: Any, wanted: Any, country: str | None) -> bool:
@@ -483,7 +503,11 @@ def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
         for wrapper in wrappers:
             source = source.get(wrapper) if isinstance(source, Mapping) else None
         if isinstance(source, Mapping) and name in source:
-            values[f.option] = f.kind.from_wire(source[name])
+            try:
+                values[f.option] = f.kind.from_wire(source[name])
+            except ApiError as error:
+                shown = MASK if f.secret else error  # the innermost member knows what it is
+                raise ApiError(f"{shown} (member {f.wire})") from None
     return values
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from .errors import ApiError, Faults
+from .errors import ApiError, Faults, unexpected
 from .fields import Field, Values, argument_spec, differing, from_wire, masked, settable, to_wire
 
 if TYPE_CHECKING:
@@ -305,7 +305,12 @@ class Collection(Resource):
 
     def items(self, body: Any) -> list[Mapping[str, Any]]:
         """Return the list that an answer holds."""
-        return (body or {}).get(self.envelope) or []
+        listed = body.get(self.envelope)
+        if listed is None and self.envelope in body:
+            return []
+        if not isinstance(listed, list) or not all(isinstance(item, Mapping) for item in listed):
+            raise unexpected(self.envelope, listed, "a list of objects")
+        return listed
 
     def listing(self, api: Client, parents: Values) -> list[Values]:
         """Return all resources below some parents, with the fields that the list shows."""
@@ -471,7 +476,7 @@ class Settings(Resource):
         """Return the settings as they are, with what leads to them."""
         address = {name: values[name] for name in self.address_options() if name in values}
         body = api.get(self.path, self.path_values(api, values), query=self.query(api, values))
-        return {**address, **from_wire(self.fields, body or {})}
+        return {**address, **from_wire(self.fields, body)}
 
     def update(self, api: Client, step: Step) -> None:
         body = to_wire([f for f in self.fields if f.in_body], step.changes)

@@ -28,7 +28,7 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
-from .errors import AnswerLost, ApiError, Fatal, Faults
+from .errors import ASKED, AnswerLost, ApiError, Fatal, Faults, answer_understood, unexpected
 from .fields import MASK
 from .progress import Progress, Teller
 
@@ -322,8 +322,17 @@ class Client:
 
     # Requests
 
-    def get(self, path: str, where: Mapping[str, Any] | None = None, **options: Any) -> Any:
-        return self.request("GET", path, where, **options)
+    def get(self, path: str, where: Mapping[str, Any] | None = None, *, empty: bool = False, **options: Any) -> Any:
+        """Read an object, or with C(binary) a file; C(empty) where an empty answer means something."""
+        answer = self.request("GET", path, where, **options)
+        if options.get("binary") or isinstance(answer, Mapping) or (answer is None and empty):
+            return answer
+        raise unexpected("", self._shown(answer), "an object")
+
+    def _shown(self, answer: Any) -> Any:
+        """Return an answer, or a text for it without secrets."""
+        text = repr(answer)
+        return answer if (shown := self.scrubbed(text)) == text else shown
 
     def request(
         self,
@@ -367,6 +376,7 @@ class Client:
             if not self.is_dead(status, answer):
                 self._served = max(self._served, login)
             self._accepted = True
+        ASKED.set(f"{method} {path}")
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
         return answer
@@ -639,7 +649,8 @@ class Client:
 
         def guarded(item: T) -> R | ApiError:
             try:
-                return function(item)
+                with answer_understood():
+                    return function(item)
             except ApiError as error:
                 return error
             finally:

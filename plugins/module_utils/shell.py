@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from .errors import Faults, TelephonyError
+from .errors import Faults, TelephonyError, answer_understood
 from .fields import Field, Kind, Phone, Struct, argument_spec, as_options, masked
 
 if TYPE_CHECKING:
@@ -253,7 +253,8 @@ def run_info(resource: type[Resource]) -> None:
         where = read_filters(resource, fields, params, module.given)
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence
-            found = resource().find(api, where, params.get("gather_subset") or [])
+            with answer_understood():
+                found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         module.fail_json(msg=str(error))
     if params.get("as_options"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, Case, Options
@@ -93,6 +94,33 @@ def test_answer_that_is_not_json(sim: Simulator, name: str) -> None:
     message = failure(run(sim, name, {}))
     assert re.search("not (JSON|a [a-z]+ file)", message)
     assert "url" in message
+
+
+@every_module
+@pytest.mark.parametrize("answer", [[1], '"x"', 5], ids=repr)
+def test_an_answer_that_no_document_describes(sim: Simulator, name: str, answer: Any) -> None:
+    """Asked of each read that a module sends: it is told with its request, and nothing is written on its strength."""
+    run(sim, name, {})
+    paths = {r["path"] for r in sim.journal() if r["method"] == "GET" and re.search(first_read(name), r["path"])}
+    for path in sorted(paths):
+        sim.reset()
+        sim.fault("GET", f"^{re.escape(path)}$", status=200, body=answer, times=None)
+        if wants_file(name, path):
+            continue
+        output = run(sim, name, {})
+        reached = [r for r in sim.journal() if r["path"] == path and r["method"] == "GET"]
+        if not reached:  # another read comes first, and its answer leads elsewhere
+            continue
+        message = failure(output)
+        assert "answered" in message, message
+        assert path in message or unquote(path) in message, message
+        first = min(r["n"] for r in reached)
+        assert [r["path"] for r in sim.journal(writes=True) if r["n"] > first] == []
+
+
+def wants_file(name: str, path: str) -> bool:
+    """Whether the answer is a file, of which any bytes could be one."""
+    return path.endswith(("/usages/services", "/usages/licenses")) or "/voicemails/" in path
 
 
 @every_module

@@ -117,8 +117,8 @@ class CcsClient(Client):
             if tenant:
                 path, where = f"/tenants/{{uuid}}/{part}", {"uuid": self.tenant_uuid(tenant)}
             return self.once((path, *where.values()), lambda: _by_name(self.items(path, where), name))
-        except ApiError:
-            if not others:
+        except ApiError as error:
+            if not others or error.status not in (400, 403, 404):
                 raise
         return self.names(part, name, *others)
 

@@ -142,8 +142,10 @@ class Routing(OfUser, Settings):
             return ""
         try:
             return _target(read_forward(_one(api, f"{PATH}/forwardroute", {"loginName": f"oxe{number}"})))
-        except ApiError:
-            return ""
+        except ApiError as error:
+            if error.status in (400, 403):  # the number is no user's
+                return ""
+            raise
 
     def update(self, api: O2gClient, step: Step) -> None:
         query, changes = self.query(api, step.values), step.changes
@@ -203,7 +205,7 @@ def _flag(value: Any) -> bool | None:
 def _one(api: O2gClient, path: str, query: Mapping[str, Any]) -> Any:
     """Return a route; None where there is none, which is told by 404, an empty body or an empty object (T 7137)."""
     try:
-        return api.get(path, query=query) or None
+        return api.get(path, query=query, empty=True) or None
     except ApiError as error:
         if error.status == 404:
             return None

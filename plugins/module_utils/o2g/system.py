@@ -60,7 +60,7 @@ class Server(Resource):
     def _has(api: O2gClient, name: str) -> bool:
         """Return whether O2G has a licence: it answers 204 or 403 (lines 8791, 8809)."""
         try:
-            api.get("/system/licenses", query={"lic": name})
+            api.get("/system/licenses", query={"lic": name}, empty=True)
         except ApiError as error:
             if error.status == 403:
                 return False
