@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .errors import AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
+from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
 from .fields import Field, Values, as_options, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
@@ -415,11 +415,12 @@ class Run:
         return list(lost.values())
 
     def _do(self, job: Job) -> Unsure | None:
-        error = self._stop
+        error, taken = self._stop, TAKEN.get()
         if not error:
             try:
                 job.run(self.api, job.steps)
             except (AnswerLost, Outdated) as unsure:
+                self._begun(job, taken)
                 return unsure
             except (ApiError, Fatal) as failure:
                 error = str(failure)
@@ -427,6 +428,7 @@ class Run:
                     self._stop = f"not attempted: {failure}"
             except Exception as failure:  # what was done before and beside must be told all the same
                 error = f"this collection did not foresee an answer of the server: {failure!r}"
+        self._begun(job, taken)
         for step in job.steps:
             if error:
                 step.error = error
@@ -435,6 +437,15 @@ class Run:
         if self.options.fail_fast and any(step.error for step in job.steps):
             self._stop = self._stop or FAIL_FAST
         return None
+
+    @staticmethod
+    def _begun(job: Job, taken: int) -> None:
+        """Take note that the first of several requests took effect, whatever became of the rest.
+
+        A job of many steps knows by itself which of them a request was for.
+        """
+        if len(job.steps) == 1 and TAKEN.get() > taken:
+            job.steps[0].written = True
 
     def _still_needed(self, lost: Sequence[tuple[Step, Unsure]], attempt: int) -> list[tuple[Step, Step]]:
         """Read again what became of steps that are in doubt, and return those that are still to do."""

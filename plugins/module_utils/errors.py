@@ -39,6 +39,9 @@ class ApiError(TelephonyError):
 ASKED: ContextVar[str] = ContextVar("asked", default="a request")
 """The request that this thread has had answered last, for where the parts of its answer are read."""
 
+TAKEN: ContextVar[int] = ContextVar("taken", default=0)
+"""How many writes of this thread a platform has accepted."""
+
 
 def unexpected(what: str, value: Any, expected: str) -> ApiError:
     """Return the error about an answer, or a part of it, in a form that no document describes."""

@@ -28,7 +28,7 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
-from .errors import ASKED, AnswerLost, ApiError, Fatal, Faults, answer_understood, unexpected
+from .errors import ASKED, TAKEN, AnswerLost, ApiError, Fatal, Faults, answer_understood, unexpected
 from .fields import MASK
 from .progress import Progress, Teller
 
@@ -379,6 +379,8 @@ class Client:
         ASKED.set(f"{method} {path}")
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
+        if not read:
+            TAKEN.set(TAKEN.get() + 1)
         return answer
 
     def error(self, method: str, path: str, status: int, answer: Any) -> ApiError:

@@ -210,6 +210,24 @@ def test_a_failing_entry_does_not_stop_the_others(sim: Simulator, case: Case) ->
 
 
 @every_case
+def test_what_took_effect_before_a_failure_is_told(sim: Simulator, case: Case) -> None:
+    """Asked of each entry that takes several writes, of which the last is refused."""
+    sim.settings(**case.settings)
+    assert not run(sim, case.module, {**case.one, "concurrency": 1}).failed
+    written = [(r["method"], r["path"]) for r in sim.journal(writes=True)]
+    if case.acts or len(written) < 2:
+        return
+    *before, last = written
+    sim.reset()
+    sim.settings(**case.settings)
+    sim.fault(last[0], f"^{re.escape(last[1])}$", skip=before.count(last), status=400, times=None)
+    output = run(sim, case.module, {**case.one, "concurrency": 1})
+    assert "answered 400" in failure(output)
+    assert output["changed"]
+    assert output["results"][0]["changed"]
+
+
+@every_case
 def test_fail_fast_stops_at_the_first(sim: Simulator, case: Case) -> None:
     if case.module in ("apio_call_center", "apio_route_point_dnis"):
         sim.fault(method="POST", status=400, path="/services")
