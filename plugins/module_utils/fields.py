@@ -512,11 +512,13 @@ def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
 
 
 def as_options(fields: Iterable[Field], values: Values) -> Values:
-    """Return what of some values can be given back as options."""
+    """Return what of some values can be given back as options; a secret that is masked cannot."""
     return {
         f.option: as_options(f.kind.fields, value) if isinstance(f.kind, Struct) and value else value
         for f in settable(fields)
-        if f.option in values and ((value := values[f.option]) is not None or f.nullable)
+        if f.option in values
+        and ((value := values[f.option]) is not None or f.nullable)
+        and not (f.secret and value == MASK)
     }
 
 

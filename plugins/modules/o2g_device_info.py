@@ -45,7 +45,7 @@ options:
       - What to read besides the list of devices. Each takes a request per device.
     type: list
     elements: str
-    choices: [state, remote_extension, pin, addons, keys, soft_keys]
+    choices: [state, remote_extension, pin, addons, programmable_keys, soft_keys]
     default: [state]
 extends_documentation_fragment:
   - voiceops.telephony.o2g
@@ -68,7 +68,16 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     login_name: oxe70101
-    gather_subset: [keys, soft_keys]
+    gather_subset: [programmable_keys, soft_keys]
+  register: told
+
+- name: The same keys again, and no others
+  voiceops.telephony.o2g_programmable_key:
+    url: https://o2g.example.com
+    username: admin
+    password: "{{ o2g_password }}"
+    purge: true
+    config: "{{ told.resources | map(attribute='programmable_keys') | flatten }}"
 """
 
 RETURN = r"""
@@ -118,18 +127,18 @@ resources:
       type: dict
       returned: with V(pin)
       sample: {pin_number: "********", pin_type_of_control: PIN_Category}
-    keys:
-      description: The keys that are programmed.
+    programmable_keys:
+      description: The keys that are programmed, as entries of M(voiceops.telephony.o2g_programmable_key).
       type: list
       elements: dict
-      returned: with V(keys)
-      sample: [{position: 3, number: "70110", mnemonic: An, locked: false}]
+      returned: with V(programmable_keys)
+      sample: [{login_name: oxe70101, device_id: "70101", position: 3, number: "70110", mnemonic: An, locked: false}]
     soft_keys:
-      description: The soft keys that are programmed.
+      description: The soft keys that are programmed, as entries of M(voiceops.telephony.o2g_soft_key).
       type: list
       elements: dict
       returned: with V(soft_keys)
-      sample: [{position: 1, number: "70110", mnemonic: An}]
+      sample: [{login_name: oxe70101, device_id: "70101", position: 1, number: "70110", mnemonic: An}]
     addons:
       description: The add-on modules.
       type: raw

@@ -12,7 +12,8 @@ version_added: 0.2.0
 author:
   - voiceops contributors (@voiceops)
 description:
-  - Tells to which hunting group a user belongs, and whether calls of the group come to the user.
+  - Brings users into hunting groups or out of them, and logs them on or off there.
+  - A user is in one hunting group at most, and leaves it to join another one.
 options:
   node_id: &node_id
     description:
@@ -33,7 +34,7 @@ options:
     type: raw
   logged_on: &logged_on
     description:
-      - Whether calls of the group come to the user.
+      - Whether calls of the group come to the user, who must be in one for that.
     type: bool
   config:
     description:

@@ -15,7 +15,8 @@ description:
   - Brings what users have set for their calls to a wanted state, of one user or of thousands in one task.
   - What is not given stays as it is. One request per user reads what decides.
   - A forward of all calls that would lead in a circle, within the task or with what is live, is refused before anything
-    is sent for that user.
+    is sent for that user. Where it depends on who is busy or answers whether calls go in a circle, it is a warning.
+    Forwards are followed from one main number of a user to the next.
 options:
   node_id: &node_id
     description:

@@ -12,15 +12,15 @@ version_added: 0.1.0
 author:
   - voiceops contributors (@voiceops)
 description:
-  - Returns the users of a node, all of them or one.
+  - Returns the users of a node or of all nodes. Where several options choose among them, users are returned whom all choose.
+  - In the session of a user, it returns that user, or the one whom O(company_phone) names.
   - RV(resources[].node_id) and RV(resources[].login_name) are options of M(voiceops.telephony.o2g_user). All else comes
     from the OmniPCX Enterprise and cannot be written.
 options:
   node_id:
     description:
-      - Number of the OmniPCX Enterprise node, as O2G knows it.
+      - Number of the OmniPCX Enterprise node, as O2G knows it. Without it, users of all nodes are returned.
     type: int
-    required: true
   device_number:
     description:
       - Return only the user with this main or secondary number. Quote it. If there is none, the list is empty.
@@ -31,17 +31,17 @@ options:
     type: raw
   company_phone:
     description:
-      - Return only the user with this company phone, if it is on the node. Quote it.
+      - Return only the user with this company phone, read in one request. Quote it. If there is none, the list is empty.
     type: raw
     version_added: 0.2.0
   only_acd:
     description:
-      - Return only users who are agents or supervisors of the call center.
+      - Return only users who are agents or supervisors of the call center. Needs an administrator.
     type: bool
     version_added: 0.2.0
   only_with_external_login:
     description:
-      - Return only users who have an external login.
+      - Return only users who have a valid external login. Needs an administrator.
     type: bool
     version_added: 0.2.0
   gather_subset:
@@ -59,7 +59,7 @@ extends_documentation_fragment:
   - voiceops.telephony.as_options
   - voiceops.telephony.attributes.info
 notes:
-  - Needs O2G 2.7.3 and an administrator. No licence is needed.
+  - Needs O2G 2.7.3, and an administrator for other users than the own. No licence is needed.
 seealso:
   - module: voiceops.telephony.o2g_user
 """
@@ -83,6 +83,10 @@ EXAMPLES = r"""
     node_id: 7
     device_number: "70124"
 
+- name: The agents of all nodes
+  voiceops.telephony.o2g_user_info:
+    only_acd: true
+
 - name: Only the login names, in one request
   voiceops.telephony.o2g_user_info:
     node_id: 7
@@ -97,9 +101,9 @@ resources:
   elements: dict
   contains:
     node_id:
-      description: The node that was asked for.
+      description: The node that was asked for, or else the one that the user is on.
       type: int
-      returned: always
+      returned: with O(node_id), or V(details) in O(gather_subset)
       sample: 7
     login_name:
       description: Login name of the user.

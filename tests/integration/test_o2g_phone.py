@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def users(sim: Simulator, count: int) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["table", "example"])
-@pytest.mark.parametrize("none", [404, "empty"])
+@pytest.mark.parametrize("none", [404, "empty", "object"])
 def test_each_form_of_an_answer_is_understood(sim: Simulator, form: str, none: Any) -> None:
     sim.settings(o2g={"routing_form": form, "no_route": none})
     who = {"login_name": "oxe70100"}
@@ -108,6 +109,42 @@ def test_a_forward_in_a_circle_is_told_before_it_is_made(sim: Simulator) -> None
     done(sim, "o2g_routing", config=broken)
 
 
+def test_forwards_that_are_live_and_not_in_the_task_are_followed(sim: Simulator) -> None:
+    done(sim, "o2g_routing", login_name="oxe70101", forward=to("70102"))
+    rows = [{"login_name": "oxe70101", "dnd": True}, {"login_name": "oxe70102", "forward": to("70101")}]
+    output = run(sim, "o2g_routing", config=rows)
+    assert "config[1]: forward: would lead calls in a circle: 70102 -> 70101 -> 70102" in output["msg"]
+    assert [result["changed"] for result in output["results"]] == [True, False]
+
+
+def test_a_circle_that_depends_on_who_is_busy_is_a_warning(sim: Simulator) -> None:
+    done(sim, "o2g_routing", login_name="oxe70101", forward=to("70102", "busy"))
+    for check in (True, False):
+        output = run(sim, "o2g_routing", check, login_name="oxe70102", forward=to("70101"))
+        assert output["changed"]
+        text = "forward: may lead calls in a circle: 70102 -> 70101 -> 70102"
+        assert output["results"][0]["warnings"] == [text]
+
+
+def test_a_long_way_is_no_circle_and_each_number_is_looked_at_once(sim: Simulator) -> None:
+    logins = users(sim, 30)
+    numbers = [login.removeprefix("oxe") for login in logins]
+    way = [{"login_name": f"oxe{a}", "forward": to(b)} for a, b in pairwise(numbers[:15])]
+    done(sim, "o2g_routing", config=way[1:])
+    done(sim, "o2g_routing", config=way[:1])
+    sim.clear_journal()
+    done(sim, "o2g_routing", config=[{"login_name": login, "forward": to(numbers[12])} for login in logins[15:]])
+    assert len([path for path in read(sim) if path == "/routing/forwardroute"]) == 15 + len(numbers[12:15])
+
+
+def test_a_way_that_cannot_be_seen_is_not_taken(sim: Simulator) -> None:
+    rows = [{"login_name": "oxe70101", "forward": to("70110")}, {"login_name": "oxe70102", "dnd": True}]
+    sim.fault("GET", "/routing/forwardroute", skip=1, status=500, times=None)
+    output = run(sim, "o2g_routing", config=rows, concurrency=1)
+    assert "config[0]: forward: whether it leads in a circle cannot be told" in output["msg"]
+    assert sent(sim) == ["POST /routing/dnd"]
+
+
 def test_a_user_without_a_remote_extension(sim: Simulator) -> None:
     output = run(sim, "o2g_routing", **USER, remote_extension=True)
     assert output.failed
@@ -135,7 +172,7 @@ def test_devices_are_told_and_set_in_each_form(sim: Simulator, form: str) -> Non
     assert not done(sim, "o2g_device", **remote)["changed"]
     done(sim, "o2g_soft_key", **SET, position=2, number="70110")
     assert not done(sim, "o2g_soft_key", **SET, position=2, number="70110")["changed"]
-    every = ["state", "remote_extension", "pin", "addons", "keys", "soft_keys"]
+    every = ["state", "remote_extension", "pin", "addons", "programmable_keys", "soft_keys"]
     told = run(sim, "o2g_device_info", login_name="oxe70100", gather_subset=every)
     assert [one["device_id"] for one in told["resources"]] == ["70100", "71100", "71101"]
     assert told["resources"][2]["remote_extension_active"] is True
@@ -144,6 +181,55 @@ def test_devices_are_told_and_set_in_each_form(sim: Simulator, form: str) -> Non
     assert "11112222" not in told.text
     prefix = {"prefix_type": "Station_Facility_Type", "prefix_value": "Lock"}
     assert found(sim, "o2g_device_info", **SET, **prefix)[0]["prefix"] == "45"
+
+
+def test_what_info_tells_of_devices_can_be_given_back(sim: Simulator) -> None:
+    done(sim, "o2g_device", **SET, pin={"pin_number": PIN, "pin_group": 3})
+    for gathered in (["state"], ["state", "pin"], ["remote_extension", "state"]):
+        told = found(sim, "o2g_device_info", login_name="oxe70101", gather_subset=gathered, as_options=True)
+        assert not done(sim, "o2g_device", config=told)["changed"]
+    keys = [{"position": 3, "number": "70110"}, {"position": 4, "number": "70111", "mnemonic": "Bart"}]
+    for module, name in (("o2g_programmable_key", "programmable_keys"), ("o2g_soft_key", "soft_keys")):
+        done(sim, module, **SET, config=keys)
+        [told] = found(sim, "o2g_device_info", **SET, gather_subset=[name])
+        assert [key["position"] for key in told[name]] == [3, 4]
+        again = done(sim, module, config=told[name], purge=True)
+        assert (again["changed"], len(again["results"])) == (False, 2)
+
+
+def test_an_associate_cannot_be_cleared(sim: Simulator) -> None:
+    done(sim, "o2g_device", **SET, associate="70110")
+    sim.clear_journal()
+    for empty in ("", None):
+        output = run(sim, "o2g_device", config=[{**SET, "associate": empty}])
+        assert "config[0].associate: cannot be cleared: the API knows no way to do so" in output["msg"]
+    assert sim.journal() == []
+
+
+def test_devices_of_several_users(sim: Simulator) -> None:
+    both = {"login_name": ["oxe70101", "oxe70102"], "gather_subset": []}
+    assert [one["device_id"] for one in found(sim, "o2g_device_info", **both)] == ["70101", "70102"]
+    assert [one["login_name"] for one in found(sim, "o2g_device_info", **both, device_id="70102")] == ["oxe70102"]
+    assert "404" in run(sim, "o2g_device_info", **USER, device_id="70102")["msg"]
+
+
+def test_a_user_sets_the_own_phone_and_no_other(sim: Simulator) -> None:
+    own = {"username": "oxe70100", "password": "1234"}
+    device = {**own, "device_id": "70100"}
+    for module, options in (
+        ("o2g_routing", {**own, "forward": to("70110")}),
+        ("o2g_device", {**device, "lock": True}),
+        ("o2g_programmable_key", {**device, "position": 3, "number": "70110"}),
+        ("o2g_soft_key", {**device, "position": 3, "number": "70110"}),
+        ("o2g_user_preferences", {**own, "oxe_language": "fr"}),
+        ("o2g_hunting_group", {**own, "hunting_group": "60301", "logged_on": True}),
+        ("o2g_desk_sharing", {**own, "state": "logged_on", "dss_device_number": "70150"}),
+    ):
+        assert done(sim, module, **options)["changed"], module
+        assert not done(sim, module, **options)["changed"], module
+        other = run(sim, module, **options, **USER)
+        assert "this is the session of 'oxe70100', which cannot act for 'oxe70101'" in other["msg"]
+    assert [r for r in sim.journal() if "oxe70101" in r["path"] + str(r["query"])] == []
 
 
 def test_only_what_is_given_is_read(sim: Simulator) -> None:
@@ -175,6 +261,20 @@ def test_a_position_that_the_set_does_not_have(sim: Simulator) -> None:
     assert not done(sim, "o2g_programmable_key", **SET, position=99, state="absent")["changed"]
 
 
+def test_a_key_is_locked_and_an_empty_one_is_not(sim: Simulator) -> None:
+    done(sim, "o2g_programmable_key", **SET, position=3, number="70110", mnemonic="An")
+    assert done(sim, "o2g_programmable_key", **SET, position=3, locked=True)["changed"]
+    keys = sim.state()["o2g"]["devices"]["70101"]["keys"]
+    assert keys["3"] == {"number": "70110", "mnemonic": "An", "locked": True}
+    sim.clear_journal()
+    for check in (True, False):
+        output = run(sim, "o2g_programmable_key", check, **SET, position=4, locked=True)
+        assert "number: must be given, or mnemonic: the key is empty" in output["msg"]
+        output = run(sim, "o2g_programmable_key", check, **SET, config=[{"position": 3, "number": "", "mnemonic": ""}])
+        assert "config[0].number: must be given, or mnemonic" in output["msg"]
+    assert sent(sim) == []
+
+
 # Users
 
 
@@ -193,6 +293,30 @@ def test_users_by_company_phone_and_by_kind(sim: Simulator) -> None:
     assert [one["login_name"] for one in both] == ["oxe70101"]
 
 
+def test_users_whom_all_options_choose(sim: Simulator) -> None:
+    [user] = found(sim, "o2g_user_info", company_phone="70102")
+    assert (user["node_id"], user["login_name"]) == (7, "oxe70102")
+    sim.clear_journal()
+    assert [one["login_name"] for one in found(sim, "o2g_user_info", only_acd=True, **USER)] == ["oxe70101"]
+    assert [r["query"] for r in sim.journal() if r["path"].endswith("/logins")] == ["onlyACD"]
+    assert found(sim, "o2g_user_info", only_acd=True, device_number="70110") == []
+    [agent] = found(sim, "o2g_user_info", only_acd=True, device_number="70103")
+    assert (agent["node_id"], agent["company_phone"]) == (7, "70103")
+    everybody = found(sim, "o2g_user_info", gather_subset=[])
+    assert everybody == found(sim, "o2g_user_info", only_acd=False, gather_subset=[])
+    assert len(everybody) == sum(len(node["users"]) for node in sim.state()["o2g"]["nodes"].values())
+
+
+def test_a_user_is_told_of_the_own_account_and_may_look_others_up(sim: Simulator) -> None:
+    own = {"username": "oxe70100", "password": "1234"}
+    [told] = found(sim, "o2g_user_info", **own)
+    assert (told["login_name"], told["node_id"]) == ("oxe70100", 7)
+    assert found(sim, "o2g_user_info", **own, company_phone="70102")[0]["login_name"] == "oxe70102"
+    output = run(sim, "o2g_user_info", **own, only_acd=True, device_number="70102")
+    assert "device_number: can only be given in the session of an administrator" in output["msg"]
+    assert "only_acd: can only be given" in output["msg"]
+
+
 @pytest.mark.parametrize("form", ["supported", "example"])
 def test_languages_are_compared_and_checked_as_the_system_writes_them(sim: Simulator, form: str) -> None:
     sim.settings(o2g={"language_form": form})
@@ -201,6 +325,13 @@ def test_languages_are_compared_and_checked_as_the_system_writes_them(sim: Simul
     assert output.failed
     assert "gui_language: the system of the user does not know 'de', but en-gb, fr" in output["msg"]
     assert sent(sim) == []
+
+
+def test_a_language_that_is_not_told_is_written_and_said_to_be_unverified(sim: Simulator) -> None:
+    sim.settings(o2g={"language_form": "example"})
+    written = done(sim, "o2g_user_preferences", **USER, oxe_language="fr")
+    assert written["results"][0]["unverified"] == ["oxe_language"]
+    assert sim.state()["o2g"]["preferences"] == {"oxe70101": {"oxeLanguage": "fr"}}
 
 
 def test_a_refused_password_is_not_tried_again(sim: Simulator) -> None:
@@ -228,6 +359,18 @@ def test_a_user_changes_the_hunting_group(sim: Simulator) -> None:
     done(sim, "o2g_hunting_group", **USER, hunting_group="")
     [told] = found(sim, "o2g_hunting_group_info", **USER)
     assert (told["hunting_group"], told["logged_on"]) == (None, False)
+
+
+def test_only_a_member_logs_on_and_off(sim: Simulator) -> None:
+    for check in (True, False):
+        output = run(sim, "o2g_hunting_group", check, **USER, logged_on=True)
+        assert "logged_on: the user is in no hunting group" in output["msg"]
+    assert sent(sim) == []
+    assert not done(sim, "o2g_hunting_group", **USER, logged_on=False)["changed"]
+    done(sim, "o2g_hunting_group", **USER, hunting_group="60301", logged_on=True)
+    sim.clear_journal()
+    done(sim, "o2g_hunting_group", **USER, hunting_group="", logged_on=False)
+    assert sent(sim) == ["DELETE /telephony/huntingGroupLogOn", "DELETE /telephony/huntingGroupMember/60301"]
 
 
 def test_what_nothing_tells_is_said(sim: Simulator) -> None:

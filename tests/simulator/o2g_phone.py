@@ -117,7 +117,7 @@ class Phones(Area):
         shown = {"guiLanguage": "en-gb", "oxeLanguage": "en-gb", **self.preferences.get(login, {})}
         if self.settings["language_form"] == "example":
             language, _dash, country = shown["guiLanguage"].partition("-")
-            shown["guiLanguage"] = f"{language}_{country.upper()}" if country else language
+            shown = {"guiLanguage": f"{language}_{country.upper()}" if country else language}
         return Answer(200, shown)
 
     @handles("o2gSetPreferences")

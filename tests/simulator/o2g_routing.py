@@ -46,15 +46,14 @@ class Routing(Area):
         routes, remote = self._own(call), self.platform.whose(call).get("remote")
         mobile = {"type": "MOBILE", "deviceId": remote, "selected": self._flag(routes["mobile"])}
         office = {"type": "OFFICE", "selected": self._flag(True)}
-        return Answer(
-            200,
-            {
-                "presentationRoutes": [{"destinations": [office, mobile] if remote else [office]}],
-                "forwardRoutes": [routes["forward"]] if routes["forward"] else [],
-                "overflowRoutes": [routes["overflow"]] if routes["overflow"] else [],
-                "dndState": {"activate": self._flag(routes["dnd"])},
-            },
-        )
+        shown = {
+            "presentationRoutes": [{"destinations": [office, mobile] if remote else [office]}],
+            "forwardRoutes": [routes["forward"]] if routes["forward"] else [],
+            "overflowRoutes": [routes["overflow"]] if routes["overflow"] else [],
+        }
+        if self.settings["routing_form"] == "example":
+            return Answer(200, {**shown, "currentDeviceId": "32776"})
+        return Answer(200, {**shown, "dndState": {"activate": self._flag(routes["dnd"])}})
 
     @handles("o2gSetRoutes")
     def set_routes(self, call: Call) -> Answer:
@@ -93,9 +92,11 @@ class Routing(Area):
 
     def _route(self, call: Call, name: str) -> Answer:
         route = self._own(call)[name]
-        if route is None and self.settings["no_route"] == 404:
+        if route:
+            return Answer(200, route)
+        if self.settings["no_route"] == 404:
             raise RefusalError(404, f"there is no {name}")
-        return Answer(200, route or {})
+        return Answer(204) if self.settings["no_route"] == "empty" else Answer(200, {})
 
     @handles("o2gGetForward")
     def get_forward(self, call: Call) -> Answer:
@@ -165,5 +166,8 @@ class Routing(Area):
 
     @handles("o2gHuntingGroupLogOff")
     def log_off(self, call: Call) -> Answer:
-        self.logged_on.discard(self.platform.whose(call)["number"])
+        number = self.platform.whose(call)["number"]
+        if number not in self.members:
+            raise RefusalError(400, "the user is in no hunting group")
+        self.logged_on.discard(number)
         return Answer(204)

@@ -91,7 +91,7 @@ SETTINGS: dict[str, Any] = {
         "phone_form": Choice("table", ("example",)),
         "routing_form": Choice("table", ("example",)),
         "language_form": Choice("supported", ("example",)),
-        "no_route": Choice(404, ("empty",)),
+        "no_route": Choice(404, ("empty", "object")),
         "missing_licence": Text(None),
         "call_answer": Choice("location", ("nothing",)),
         "no_answer_after": Number(10),

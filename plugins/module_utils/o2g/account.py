@@ -26,6 +26,7 @@ class Language(Text):
     """A language such as C(en-gb), which the platform also writes as C(en_GB) (lines 1383, 1454)."""
 
     low: int = 2
+    blank = False
 
     def comparable(self, value: Any, country: str | None) -> str | None:
         return str(value).lower().replace("_", "-") if value else None

@@ -183,7 +183,12 @@ class OfUsers(Resource):
             raise Faults([f"login_name: this is the session of {own!r}, which cannot read of {', '.join(others)}"])
         if named or admin is False:
             return list(dict.fromkeys(named)) or [own]
-        nodes = {"nodeIds": where["node_id"]} if node else {}
         if self.flag:
-            return (api.get("/logins", query={**nodes, self.flag: ""}) or {}).get("loginNames") or []
-        return User().logins(api, **nodes)
+            return logins_of(api, where.get("node_id"), self.flag)
+        return User().logins(api, **({"nodeIds": where["node_id"]} if node else {}))
+
+
+def logins_of(api: O2gClient, node: int | None, *flags: str) -> list[str]:
+    """Return the login names of a node, or of all, that some flags choose, which have no value (line 1154)."""
+    query = "&".join([*([] if node is None else [f"nodeIds={node}"]), *flags])
+    return ListOf(Text()).from_wire(api.get("/logins", query=query).get("loginNames"))

@@ -49,18 +49,25 @@ class HuntingGroup(OfUser, Settings):
             if wanted and there["groups"] and wanted not in there["groups"]:
                 raise ApiError(f"{wanted!r} is no hunting group of the node: there are {', '.join(there['groups'])}")
         if "logged_on" in values:
-            there["logged_on"] = logged_on(api, query)
+            there |= logged_on(api, query)
+            if values["logged_on"] and there.get("logged_on") is False and "hunting_group" not in values:
+                there |= told_groups(api, query)
+                if not there["hunting_group"]:
+                    raise ApiError("logged_on: the user is in no hunting group. Give hunting_group")
         return there
 
     def update(self, api: O2gClient, step: Step) -> None:
-        query, before = self.query(api, step.values), step.before or {}
-        if "hunting_group" in step.changes:
+        query, before, changes = self.query(api, step.values), step.before or {}, step.changes
+        wanted = step.entry.values.get("logged_on")
+        leaves = "hunting_group" in changes and not changes["hunting_group"]
+        if leaves and "logged_on" in changes:  # only a member can log off
+            api.request("DELETE", LOG_ON, query=query, replay=True)
+        if "hunting_group" in changes:
             if old := before.get("hunting_group"):
                 api.request("DELETE", MEMBER, {"hunting_group": old}, query=query)
-            if new := step.changes["hunting_group"]:
+            if new := changes["hunting_group"]:
                 api.request("POST", MEMBER, {"hunting_group": new}, query=query, replay=True)
-        wanted = step.entry.values.get("logged_on")
-        if wanted is not None and ("logged_on" in step.changes or "hunting_group" in step.changes):
+        if wanted is not None and not leaves:
             api.request("POST" if wanted else "DELETE", LOG_ON, query=query, replay=True)
 
 
@@ -74,20 +81,24 @@ class HuntingGroupInfo(OfUsers):
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
         def told(login: str) -> Values:
             query = OfUser().query(api, {"login_name": login})
-            return {"login_name": login, **told_groups(api, query), "logged_on": logged_on(api, query)}
+            return {"login_name": login, **told_groups(api, query), **logged_on(api, query)}
 
         return unfailed(api.map(told, self.logins(api, where)))
 
 
 def told_groups(api: O2gClient, query: Any) -> Values:
     """Return the hunting group of a user, and those of the node."""
-    body = api.get(GROUPS, query=query) or {}
-    return {"hunting_group": body.get("currentHg") or None, "groups": [str(g) for g in body.get("hgList") or []]}
+    body = api.get(GROUPS, query=query)
+    return {
+        "hunting_group": NUMBER.from_wire(body.get("currentHg")),
+        "groups": ListOf(Text()).from_wire(body.get("hgList")),
+    }
 
 
-def logged_on(api: O2gClient, query: Any) -> bool | None:
+def logged_on(api: O2gClient, query: Any) -> Values:
     """Tell whether a user is logged on; the example has it as text (line 4036)."""
-    return Flag().from_wire((api.get(LOG_ON, query=query) or {}).get("logon"))
+    told = Flag().from_wire(api.get(LOG_ON, query=query).get("logon"))
+    return {} if told is None else {"logged_on": told}
 
 
 class DeskSharing(OfUser, Settings):

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from ..errors import ApiError, Faults
-from ..fields import Choice, Field, Flag, Number, Struct, Text, Values, from_wire, to_wire, told
+from ..errors import ApiError, Faults, unexpected
+from ..fields import Choice, Field, Flag, Number, Struct, Text, Values, from_wire, settable, to_wire, told
 from ..resource import Entry, Found, Resource, Settings, Step, unfailed
 from .common import NUMBER, OfUser, OfUsers
 
@@ -31,6 +32,22 @@ PIN = Struct(
     )
 )
 SWITCHES = {"lock": "/lock", "campon": "/campon", "remote_extension_active": "/REActive"}
+
+
+def _not_cleared(value: Any) -> Any:
+    if value in (None, ""):
+        raise ValueError("cannot be cleared: the API knows no way to do so. Use the set, or o2g_pbx_object")
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Associate(Text):
+    """The number of an associate, which can be set and not cleared: no request for that is documented (line 9941)."""
+
+    def schema(self) -> Any:
+        from pydantic import BeforeValidator
+
+        return Annotated[super().schema(), BeforeValidator(_not_cleared)]
 
 
 class OfDevice(OfUser):
@@ -56,7 +73,7 @@ class Device(OfDevice, Settings):
         DEVICE_ID,
         Field("lock", Flag()),
         Field("campon", Flag()),
-        Field("associate", NUMBER),
+        Field("associate", Associate(**vars(NUMBER)), nullable=False),
         Field("remoteExtensionActive", Flag()),
         Field("pin", PIN, nullable=False),
     )
@@ -64,8 +81,6 @@ class Device(OfDevice, Settings):
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if not values.keys() & {f.option for f in self.fields[1:]}:
             yield "lock", f"must be given, or one of {', '.join(f.option for f in self.fields[2:])}"
-        if "associate" in values and not values["associate"]:
-            yield "associate", "cannot be cleared: the API knows no way to do so. Use the set, or o2g_pbx_object"
 
     def current(self, api: O2gClient, values: Values) -> Values:
         """Return what is wanted, each kind in one request."""
@@ -77,7 +92,8 @@ class Device(OfDevice, Settings):
         if "remote_extension_active" in values:
             body = api.get(DEVICE + "/REActiveState", values) or {}
             active = body.get("active", body.get("activate"))  # under the second name in the example (line 9872)
-            there["remote_extension_active"] = Flag().from_wire(active)
+            if active is not None:
+                there["remote_extension_active"] = Flag().from_wire(active)
         if "pin" in values:
             there["pin"] = PIN.from_wire(api.get(DEVICE + "/pin", values))
         return there
@@ -102,30 +118,37 @@ class DeviceInfo(OfUsers):
     fields = Device.fields
     info_options = (Field("prefixType", Text(1)), Field("prefixValue", Text(1)))
     info_filters = ("device_id",)
-    gatherable = ("state", "remote_extension", "pin", "addons", "keys", "soft_keys")
+    gatherable = ("state", "remote_extension", "pin", "addons", "programmable_keys", "soft_keys")
     gathered_by_default = ("state",)
 
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
         if ("prefix_type" in where) != ("prefix_value" in where):
             raise Faults(["prefix_value: goes with prefix_type, and must be given with it"])
         logins = self.logins(api, where)
-        listed = unfailed(api.map(lambda login: self._devices(api, login, where), logins))
+        alone = len(logins) == 1
+        listed = unfailed(api.map(lambda login: self._devices(api, login, where.get("device_id"), alone), logins))
         devices = unfailed(api.map(lambda one: self._told(api, one, gather), [one for user in listed for one in user]))
         if "prefix_type" not in where:
             return devices
         asked = {"type": where["prefix_type"], "value": where["prefix_value"]}
-        prefixes = {
-            login: api.get("/users/{login_name}/prefixes", {"login_name": login}, query=asked) or {} for login in logins
-        }
+        path = "/users/{login_name}/prefixes"
+        answers = unfailed(api.map(lambda login: api.get(path, {"login_name": login}, query=asked), logins))
+        prefixes = dict(zip(logins, answers, strict=True))
         return [{**one, "prefix": prefixes[one["login_name"]].get("number")} for one in devices]
 
     @staticmethod
-    def _devices(api: O2gClient, login: str, where: Values) -> list[Values]:
+    def _devices(api: O2gClient, login: str, device: str | None, alone: bool) -> list[Values]:
+        """Return the devices of a user, or one of them; of several users, not all have that one."""
         named = {"login_name": login}
-        if "device_id" in where:
-            bodies = [api.get(DEVICE, {**named, "device_id": where["device_id"]}) or {}]
+        if device:
+            try:
+                bodies = [api.get(DEVICE, {**named, "device_id": device})]
+            except ApiError as error:
+                if alone or error.status != 404:
+                    raise
+                return []
         else:
-            bodies = (api.get(DEVICES, named) or {}).get("devices") or []
+            bodies = api.get(DEVICES, named).get("devices") or []
         return [
             {**named, "device_id": str(body.get("id")), **{n: v for n, v in told(body).items() if n != "id"}}
             for body in bodies
@@ -137,7 +160,7 @@ class DeviceInfo(OfUsers):
             "remote_extension": lambda: self._remote(api, device),
             "pin": lambda: Device().current(api, {**device, "pin": None}),
             "addons": lambda: {"addons": (api.get(DEVICE + "/addons", device) or {}).get("addonTypes") or []},
-            "keys": lambda: {"keys": ProgrammableKey().programmed(api, device)},
+            "programmable_keys": lambda: {"programmable_keys": ProgrammableKey().programmed(api, device)},
             "soft_keys": lambda: {"soft_keys": SoftKey().programmed(api, device)},
         }
         for part in self.gatherable:
@@ -162,19 +185,27 @@ class Keys(Resource):
     """Under which names an answer may hold them."""
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
-        if self.state == "present" and not (values.get("number") or values.get("mnemonic")):
+        given = [f.option for f in settable(self.fields) if f.option in values and not f.create_only]
+        if self.state == "present" and not any(values[option] not in (None, "") for option in given):
             yield "number", "must be given, or mnemonic: state=absent empties a key"
+
+    def refusal(self, step: Step) -> Iterable[str]:
+        """Refuse to leave a key without number and text: that is an empty one."""
+        if step.action in ("create", "update") and not _in_use(step.values):
+            yield f"number: must be given, or mnemonic: the {self.noun} is empty. state=absent empties one"
 
     def rows(self, api: O2gClient, device: Values, path: str) -> list[Values]:
         """Return the keys of a device, in the order of their positions."""
-        body = api.get(DEVICE + path, device) or {}
-        listed = next((body[name] for name in self.keys if body.get(name)), None) or []
-        there = [from_wire(self.fields, row) for row in listed]
-        return sorted(there, key=lambda key: key.get("position") or 0)
+        body = api.get(DEVICE + path, device)
+        listed = next((body[name] for name in self.keys if body.get(name)), [])
+        if body and not set(self.keys) & body.keys():
+            raise unexpected("", body, f"an object with {self.keys[0]}")
+        return sorted((from_wire(self.fields, row) for row in listed), key=lambda key: key["position"])
 
     def programmed(self, api: O2gClient, device: Values) -> list[Values]:
-        """Return those keys of a device that are in use."""
-        return [key for key in self.rows(api, device, self.read_from) if _in_use(key)]
+        """Return those keys of a device that are in use, each with what leads to it."""
+        where = {name: device[name] for name in ("login_name", "device_id")}
+        return [{**where, **key} for key in self.rows(api, device, self.read_from) if _in_use(key)]
 
     def read(
         self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]

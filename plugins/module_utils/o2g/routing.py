@@ -24,8 +24,6 @@ CONDITIONS = {"busy": "BUSY", "no_answer": "NO_ANSWER", "busy_no_answer": "BUSY_
 IMMEDIATE = "immediate"
 """A forward without a condition has no type on the wire (line 7576)."""
 PARTS = ("dnd", "forward", "overflow", "remote_extension")
-LONGEST_CHAIN = 10
-"""Forwards that are followed to see whether they lead in a circle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,21 +71,21 @@ class Routing(OfUser, Settings):
     ) -> tuple[list[Found], list[Values]]:
         found, others = super().read(api, entries, whole)
         circles = self._circles(api, entries, found)
-        return [circles.get(entry.index, there) for entry, there in zip(entries, found, strict=True)], others
+        return [circles.get(id(entry), there) for entry, there in zip(entries, found, strict=True)], others
 
     def current(self, api: O2gClient, values: Values) -> Values:
         """Return those parts that are wanted: one by itself, or all at once, in one request."""
         query = self.query(api, values)
         wanted = [part for part in PARTS if part in values]
-        own: dict[str, Callable[[], Any]] = {
-            "dnd": lambda: _flag((api.get(f"{PATH}/dnd", query=query) or {}).get("activate")),
-            "forward": lambda: read_forward(_one(api, f"{PATH}/forwardroute", query)),
-            "overflow": lambda: read_overflow(_one(api, f"{PATH}/overflowroute", query)),
+        own: dict[str, Callable[[], Values]] = {
+            "dnd": lambda: read_dnd(api, query),
+            "forward": lambda: {"forward": read_forward(_one(api, f"{PATH}/forwardroute", query))},
+            "overflow": lambda: {"overflow": read_overflow(_one(api, f"{PATH}/overflowroute", query))},
         }
         if len(wanted) == 1 and wanted[0] in own:
-            there = {wanted[0]: own[wanted[0]]()}
+            there = own[wanted[0]]()
         else:
-            there = read_state(api.get(f"{PATH}/state", query=query))
+            there = read_state(api, query, "dnd" in wanted)
             if "remote_extension" in wanted and there["remote_extension"] is None:
                 raise ApiError("the user has no remote extension")
         return {
@@ -96,55 +94,53 @@ class Routing(OfUser, Settings):
         }
 
     def _circles(self, api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> dict[int, ApiError]:
-        """Return, per entry, which new forward of all calls would lead back to where it began.
+        """Return, by id of the entry, which new forward of all calls would lead back to where it began.
 
-        Followed are the forwards that this task would make, and beyond them those that are live.
+        Followed are the forwards that this task would make, and beyond them those that are live. Where some of them
+        depend on whether somebody is busy or answers, calls may go in a circle, and the entry is warned of it.
         """
-        live: dict[str, str] = {}
-        made: dict[str, str] = {}
+        routes: dict[str, Any] = {}
         new: list[tuple[Entry, str]] = []
         for entry, there in zip(entries, found, strict=True):
             if not isinstance(there, dict):
                 continue
             number = str(there.get("login_name") or "").removeprefix("oxe")
             wanted = entry.values.get("forward", there.get("forward"))
-            made[number] = _target(wanted)
-            if "forward" in entry.values and made[number] and not self._same(there.get("forward"), wanted):
+            if "forward" in entry.values or "forward" in there:
+                routes[number] = wanted
+            if "forward" in entry.values and _target(wanted) and not self._same(there.get("forward"), wanted):
                 new.append((entry, number))
-
-        def follow(entry: Entry, number: str) -> list[str] | None:
-            chain = [number]
-            while len(chain) <= LONGEST_CHAIN:
-                at = chain[-1]
-                if at not in made and at not in live:
-                    live[at] = self._live(api, at)
-                target = made.get(at, live.get(at, ""))
-                if not target:
-                    return None
-                chain.append(target)
-                if target in chain[:-1]:
-                    return chain
-            return chain
-
-        chains = unfailed(api.map(lambda one: follow(*one), new))
-        return {
-            entry.index: ApiError(f"forward: would lead calls in a circle: {' -> '.join(chain)}")
-            for (entry, _number), chain in zip(new, chains, strict=True)
-            if chain
-        }
+        unknown = {_target(routes[number]) for _entry, number in new} - routes.keys()
+        while unknown:  # each hop of all chains at once, and each number once
+            ahead = sorted(unknown)
+            routes.update(zip(ahead, api.map(lambda number: self._live(api, number), ahead), strict=True))
+            unknown = {_target(routes[number]) for number in ahead} - routes.keys() - {""}
+        errors = {}
+        for entry, number in new:
+            chain = _chain(routes, number)
+            if isinstance(failed := routes.get(chain[-1]), ApiError):
+                errors[id(entry)] = ApiError(f"forward: whether it leads in a circle cannot be told: {failed}")
+            if chain.index(chain[-1]) == len(chain) - 1:
+                continue
+            shown = " -> ".join(chain)
+            if all(routes[at]["type"] == IMMEDIATE for at in chain[chain.index(chain[-1]) : -1]):
+                errors[id(entry)] = ApiError(f"forward: would lead calls in a circle: {shown}")
+            elif (text := f"forward: may lead calls in a circle: {shown}") not in entry.warnings:
+                entry.warnings.append(text)
+        return errors
 
     def _same(self, current: Any, wanted: Any) -> bool:
         return self.fields[1].kind.same(current, wanted, self.country)
 
-    def _live(self, api: O2gClient, number: str) -> str:
-        """Return where all calls of a number go that this task leaves alone; nowhere if it is no user's."""
+    def _live(self, api: O2gClient, number: str) -> Values | None:
+        """Return the forward of a number that this task leaves alone; none if it is no user's, or not to be seen."""
         if api.who()[0] is False:
-            return ""
+            return None
         try:
-            return _target(read_forward(_one(api, f"{PATH}/forwardroute", {"loginName": f"oxe{number}"})))
+            return read_forward(_one(api, f"{PATH}/forwardroute", {"loginName": f"oxe{number}"}))
         except ApiError as error:
             if error.status in (400, 403):  # the number is no user's
-                return ""
+                return None
             raise
 
     def update(self, api: O2gClient, step: Step) -> None:
@@ -188,7 +184,7 @@ class RoutingInfo(OfUsers):
         query = OfUser().query(api, {"login_name": login})
         user: Values = {"login_name": login}
         if "state" in gather:
-            user |= read_state(api.get(f"{PATH}/state", query=query))
+            user |= read_state(api, query)
         if "capabilities" in gather:
             body = api.get(PATH, query=query) or {}
             names = {"dnd": "dnd", "forward": "forwardRoute", "overflow": "overflowRoute"}
@@ -237,13 +233,23 @@ def read_overflow(route: Any) -> Values | None:
     return _read(route, "overflowType")
 
 
-def read_state(body: Any) -> Values:
-    """Read all routes of a user; C(remote_extension) is None for a user who has none."""
-    body = body if isinstance(body, Mapping) else {}
+def read_dnd(api: O2gClient, query: Mapping[str, Any]) -> Values:
+    """Read whether a user is not to be disturbed; nothing if the platform does not say."""
+    told = _flag(api.get(f"{PATH}/dnd", query=query).get("activate"))
+    return {} if told is None else {"dnd": told}
+
+
+def read_state(api: O2gClient, query: Mapping[str, Any], dnd: bool = True) -> Values:
+    """Read all routes of a user; C(remote_extension) is None for a user who has none.
+
+    With C(dnd) it is asked for by itself where the answer leaves it out, as the example does (line 7446).
+    """
+    body = api.get(f"{PATH}/state", query=query)
     presented = [d for route in body.get("presentationRoutes") or [] for d in route.get("destinations") or []]
     mobile = [_flag(d.get("selected")) for d in presented if d.get("type") == "MOBILE"]
+    disturb = _flag((body.get("dndState") or {}).get("activate"))
     return {
-        "dnd": _flag((body.get("dndState") or {}).get("activate")),
+        **({"dnd": disturb} if disturb is not None else read_dnd(api, query) if dnd else {}),
         "forward": read_forward(next(iter(body.get("forwardRoutes") or []), None)),
         "overflow": read_overflow(next(iter(body.get("overflowRoutes") or []), None)),
         "remote_extension": bool(mobile[0]) if mobile else None,
@@ -258,7 +264,13 @@ def _wire(key: str, route: Values) -> Values:
 
 
 def _target(forward: Any) -> str:
-    """Return the number to which all calls go, or an empty text."""
-    if not forward or forward["type"] != IMMEDIATE or forward["destination"] != "number":
-        return ""
-    return str(forward.get("number") or "")
+    """Return the number to which calls go, or an empty text."""
+    return str(forward.get("number") or "") if isinstance(forward, dict) else ""
+
+
+def _chain(routes: Mapping[str, Any], number: str) -> list[str]:
+    """Return the numbers through which forwards lead; the last stands in it twice where they lead in a circle."""
+    chain = [number]
+    while (target := _target(routes.get(chain[-1]))) and chain.count(chain[-1]) == 1:
+        chain.append(target)
+    return chain

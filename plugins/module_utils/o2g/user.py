@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from ..errors import AnswerLost, ApiError, Faults
 from ..fields import Field, Flag, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
-from .common import NODE, NUMBER, client
+from .common import NODE, NUMBER, client, logins_of
 
 if TYPE_CHECKING:
-    from ..session import Client
+    from .client import O2gClient as Client
 
 BATCH = 100
 """Numbers per create request."""
+KINDS = {"only_acd": "onlyACD", "only_with_external_login": "onlyWithExtLogin"}
+"""Options that choose among users, and what says so on the wire."""
 
 VOICEMAIL = Struct((Field("number", Text()), Field("type", Text())))
 DEVICES = ListOf(Struct((Field("type", Text()), Field("id", Text()), Field("subType", Text()), Field("label", Text()))))
@@ -45,6 +47,7 @@ class User(Resource):
     identity = (("device_number",), ("login_name",))
     gatherable = gathered_by_default = ("details",)
     info_filters = ("device_number", "login_name")
+    info_needs_parents = False
     info_options = (
         Field("companyPhone", NUMBER),
         Field("onlyACD", Flag()),
@@ -106,14 +109,10 @@ class User(Resource):
 
     def _device_owners(self, api: Client, logins: Sequence[str]) -> dict[str, str] | None:
         """Return which user has which device; None if the server does not show devices to this account."""
-        users = unfailed(api.map(lambda login: self.user(api, {"login_name": login}), logins))
+        users = unfailed(api.map(lambda login: self.told(api, {"login_name": login}, self.path), logins))
         if any("devices" not in user for user in users):
             return None
         return {device["id"]: user["login_name"] for user in users for device in user["devices"]}
-
-    def user(self, api: Client, known: Values) -> Values:
-        """Return what the platform tells about a user."""
-        return {**known, **from_wire(self.fields, plain(api.get(self.path + "/{login_name}", known) or {}))}
 
     def refusal(self, step: Step) -> list[str]:
         if step.action == "create" and "device_number" not in step.changes:
@@ -173,47 +172,52 @@ class User(Resource):
                 raise
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
+        """Return the users whom all options choose, in the order of the platform."""
+        node, admin = where.get("node_id"), api.who()[0] is not False
+        if not admin and (asked := [name for name in ("device_number", *KINDS) if where.get(name)]):
+            raise Faults([f"{name}: can only be given in the session of an administrator" for name in asked])
+        there: dict[str, Values] = {}
+        chosen: list[list[str]] = []
         if where.get("company_phone"):
-            return self._by_phone(api, where)
-        flags = {"onlyACD": where.get("only_acd"), "onlyWithExtLogin": where.get("only_with_external_login")}
-        if any(flags.values()):
-            return self._chosen(api, where, [name for name, said in flags.items() if said], gather)
-        query = {"nodeIds": where["node_id"]}
-        if where.get("device_number"):
-            query["deviceNumber"] = where["device_number"]
-        logins = [n for n in self.logins(api, **query) if where.get("login_name") in (None, n)]
-        there = [{"node_id": where["node_id"], "login_name": login} for login in logins]
-        if "details" in gather:
-            there = unfailed(api.map(lambda known: self.user(api, known), there))
-        return there
+            there = {user["login_name"]: user for user in self._by_phone(api, where)}
+            if not there:
+                return []
+            chosen.append(list(there))
+        flags = [wire for option, wire in KINDS.items() if where.get(option)]
+        if flags or not (admin or chosen):
+            chosen.append(logins_of(api, node, *flags))
+        if where.get("device_number") or not chosen:
+            query = {"nodeIds": node, "deviceNumber": where.get("device_number")}
+            chosen.append(self.logins(api, **{name: value for name, value in query.items() if value is not None}))
+        if where.get("login_name"):
+            chosen.append([where["login_name"]])
+        first, others = chosen[0], [set(other) for other in chosen[1:]]
+        on = {} if node is None else {"node_id": node}
+        known = [{**on, "login_name": login} for login in first if all(login in other for other in others)]
+        if "details" not in gather:
+            return known
+        path = "/users" if flags or not admin else self.path
+        return unfailed(api.map(lambda one: there.get(one["login_name"]) or self.told(api, one, path), known))
+
+    def told(self, api: Client, known: Values, path: str) -> Values:
+        """Return what the platform tells about a user, with the node where that is not known yet."""
+        body = plain(api.get(path + "/{login_name}", known))
+        node = {"node_id": NODE.kind.from_wire(body["nodeId"])} if "nodeId" in body else {}
+        return {**node, **known, **from_wire(self.fields, body)}
 
     def _by_phone(self, api: Client, where: Values) -> list[Values]:
         """Return the user with a company phone, if there is one and it is on the node (line 1228)."""
         try:
-            body = api.get("/users", query={"companyPhone": where["company_phone"]}) or {}
+            body = plain(api.get("/users", query={"companyPhone": where["company_phone"]}))
         except ApiError as error:
             if error.status == 404:
                 return []
             raise
-        user = from_wire(self.fields, plain(body))
-        same = str(body.get("nodeId", where["node_id"])) == str(where["node_id"])
-        return [{"node_id": where["node_id"], **user}] if user.get("login_name") and same else []
-
-    def _chosen(self, api: Client, where: Values, flags: Sequence[str], gather: Sequence[str]) -> list[Values]:
-        """Return the users of a node for whom all of some flags hold; they have no value (line 1154)."""
-        listed = unfailed(
-            api.map(lambda flag: api.get("/logins", query={"nodeIds": where["node_id"], flag: ""}) or {}, flags)
-        )
-        logins = [body.get("loginNames") or [] for body in listed]
-        there = [login for login in logins[0] if all(login in others for others in logins[1:])]
-        users = [{"node_id": where["node_id"], "login_name": login} for login in there]
-        if "details" not in gather:
-            return users
-
-        def told(known: Values) -> Values:
-            return {**known, **from_wire(self.fields, plain(api.get("/users/{login_name}", known) or {}))}
-
-        return unfailed(api.map(told, users))
+        node = NODE.kind.from_wire(body.get("nodeId"))
+        wanted = where.get("node_id", node)
+        if not body.get("loginName") or node not in (None, wanted):
+            return []
+        return [{**({} if wanted is None else {"node_id": wanted}), **from_wire(self.fields, body)}]
 
 
 def plain(user: Mapping[str, Any]) -> Mapping[str, Any]:
