@@ -6,12 +6,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: tenant_scope
-short_description: Route points or pilots that an order is about
+short_description: Route points, pilots or other things that an order is about
 version_added: 0.1.0
 author:
   - voiceops contributors (@voiceops)
 description:
-  - Returns the route points or the pilots that somebody lists, or else all that a tenant's data names.
+  - Returns the route points, the pilots or other things that somebody lists, or else all that a tenant's data names.
 positional: what, listed
 options:
   _input:
@@ -19,13 +19,13 @@ options:
     type: dict
     required: true
   what:
-    description: What is asked for.
+    description: What is asked for. A tenant's data names no agents, groups or licences, so these must be listed.
     type: str
-    choices: [route_points, pilots]
+    choices: [route_points, pilots, agents, groups, licences]
     required: true
   listed:
     description:
-      - Those that are meant, as a list, or as a text with spaces or commas between them.
+      - Those that are meant, as a list, as a text with spaces or commas between them, or as a single number.
       - Without it, or if it is an empty text, those are meant that the tenant's data names.
     type: raw
 seealso:
@@ -45,7 +45,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: User ids of route points, or numbers of pilots, each once.
+  description: User ids of route points, numbers of pilots, or what else is asked for, each once.
   type: list
   elements: str
 """
@@ -59,7 +59,7 @@ NAMES = {"route_points": ("apio", "route_point_user_id"), "pilots": ("o2g", "pil
 
 def named(data: Mapping[str, Any], what: str) -> Iterable[str]:
     """Return what the lists of a tenant's data name, and where something may be purged."""
-    block, option = NAMES[what]
+    block, option = NAMES.get(what, ("", ""))
     lists = data.get(block) or {}
     for entries in [*lists.values(), *(lists.get("purge_in") or {}).values()]:
         if isinstance(entries, list):
@@ -67,8 +67,8 @@ def named(data: Mapping[str, Any], what: str) -> Iterable[str]:
 
 
 def tenant_scope(data: Mapping[str, Any], what: str, listed: Any = None) -> list[str]:
-    if isinstance(listed, str):
-        listed = listed.replace(",", " ").split() or None
+    if isinstance(listed, (str, int)):
+        listed = str(listed).replace(",", " ").split() or None
     return list(dict.fromkeys(named(data, what) if listed is None else map(str, listed)))
 
 
