@@ -125,10 +125,10 @@ class TelephonyModule(AnsibleModule):
         self.params = given
 
     def _shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        config = params.get("config")
-        shown = masked([replace(f, secret=False) for f in self.fields], params)
-        if isinstance(config, list):
-            shown["config"] = [self._shown(row) if isinstance(row, Mapping) else row for row in config]
+        veiled = [replace(f, secret=False) for f in self.fields if type(f.kind).masked is not Kind.masked]
+        shown, config = masked(veiled, params), params.get("config")
+        if veiled and isinstance(config, list):
+            shown["config"] = [masked(veiled, row) if isinstance(row, Mapping) else row for row in config]
         return shown
 
     def _load_params(self) -> None:

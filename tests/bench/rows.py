@@ -28,6 +28,9 @@ SITE, CENTER = "route points", "contact center"
 CREATE, UNCHANGED = "first build", "second build"
 PBX, ONE_FIELD = "PBX objects", "one attribute each"
 SUBSCRIBERS = 500
+KEYS, ROUTES = "keys of phone sets", "routing"
+ALONE = "Ansible alone"
+USERS, KEYS_EACH = 2000, 10
 
 CONCURRENCY, CCS_CONCURRENCY = 8, 3
 ROUTE_POINT = "rp-sales@acme.example"
@@ -87,7 +90,7 @@ def rows(many: int, sample: int) -> list[Row]:
     nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
     empty = Row("start", EMPTY, nothing, often=2)
     with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
-    sites = [*_route_points(sample), *_contact_center(sample), *_subscribers(min(many, SUBSCRIBERS))]
+    sites = [*_route_points(sample), *_contact_center(sample), *_subscribers(min(many, SUBSCRIBERS)), *_users(min(2 * many, USERS))]
     return [empty, with_data, *_one_resource(), *_dnis(many, sample), *sites]
 
 
@@ -167,6 +170,44 @@ def _subscribers(n: int) -> Iterator[Row]:
     yield row(CREATE, n, {}, wanted())
     yield row(UNCHANGED, 0, wanted(), wanted())
     yield row(ONE_FIELD, n, wanted(), wanted(Cost_Center_Name="Support"))
+
+
+# Users with their keys and routes, of which each user takes one read
+
+
+def _users(n: int) -> Iterator[Row]:
+    """Beside the reads and writes: three requests of the session."""
+    numbers = [str(20_000 + at) for at in range(n)]
+    people = [{"number": number, "firstName": "An", "lastName": "Aerts", "user": True} for number in numbers]
+    keys = [
+        {"position": at, "number": f"{70_100 + at}", "mnemonic": f"Key {at}", "locked": False}
+        for at in range(1, KEYS_EACH + 1)
+    ]
+    sets = {number: {"keys": {str(key["position"]): key for key in keys}} for number in numbers}
+    forward = {"type": "no_answer", "destination": "voicemail"}
+    route = {"forwardType": "NO_ANSWER", "destinations": [{"type": "VOICEMAIL"}]}
+    node = {"7": {"fqdn": "oxe7.acme.example", "subscribers": people}}
+
+    def row(scenario: str, way: str, module: str, entries: Tasks, writes: int = 0, **there: Any) -> Row:
+        options = {"url": "{{ url }}", **LOG_IN, "concurrency": CONCURRENCY, "config": "{{ entries }}"}
+        return Row(
+            scenario,
+            way,
+            [{f"voiceops.telephony.{module}": options}],
+            count=len(entries),
+            fewest=3 + n + writes,
+            writes=writes,
+            seed={"o2g": {**o2g_seed(), "nodes": node, **there}},
+            variables={"entries": entries},
+        )
+
+    wanted = [{"login_name": f"oxe{n}", "device_id": n, **key} for n in numbers for key in keys]
+    routes = [{"login_name": f"oxe{number}", "dnd": False, "forward": forward} for number in numbers]
+    alone: Tasks = [{"ansible.builtin.set_fact": {"wanted": "{{ entries }}"}}]
+    yield Row(KEYS, ALONE, alone, count=len(wanted), variables={"entries": wanted})
+    yield row(KEYS, UNCHANGED, "o2g_programmable_key", wanted, phones={"devices": sets})
+    yield row(ROUTES, CREATE, "o2g_routing", routes, writes=n)
+    yield row(ROUTES, UNCHANGED, "o2g_routing", routes, routing={number: {"forward": route} for number in numbers})
 
 
 # DNIS
