@@ -90,8 +90,9 @@ def rows(many: int, sample: int) -> list[Row]:
     nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
     empty = Row("start", EMPTY, nothing, often=2)
     with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
-    sites = [*_route_points(sample), *_contact_center(sample), *_subscribers(min(many, SUBSCRIBERS)), *_users(min(2 * many, USERS))]
-    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *sites]
+    sites = [*_route_points(sample), *_contact_center(sample)]
+    pbx = [*_subscribers(min(many, SUBSCRIBERS)), *_users(min(2 * many, USERS))]
+    return [empty, with_data, *_one_resource(), *_dnis(many, sample), *sites, *pbx]
 
 
 # One resource in one task, with a token, so that both send one request
