@@ -114,6 +114,7 @@ class TelephonyModule(AnsibleModule):
     explain: Callable[[Mapping[str, Any]], None] | None = None
     fields: Iterable[Field] = ()
     """What knows which parts of the options are secret, beside those that Ansible's spec names."""
+    platform = ""
 
     def _return_formatted(self, kwargs: dict[str, Any]) -> None:
         kwargs.setdefault("invocation", {"module_args": self._shown(self.params)})
@@ -150,6 +151,9 @@ class TelephonyModule(AnsibleModule):
                 msg = str(faults)
             except ImportError:
                 pass
+        if self.platform and msg == "missing required arguments: url":
+            msg += f". Set {self.platform}_connection (its url), or {self.platform.upper()}_URL in the environment"
+            msg += "; in a task, the option url"
         super().fail_json(msg=msg, **result)
 
 
@@ -199,7 +203,7 @@ def run(resource: type[Resource]) -> None:
         if isinstance(given.get("config"), list):
             read_entries(resource, given, given, Options())
 
-    own = {"explain": staticmethod(explain), "fields": resource.options()}
+    own = {"explain": staticmethod(explain), "fields": resource.options(), "platform": resource.platform}
     module_class = type("Module", (TelephonyModule,), own)
     module = module_class(argument_spec=spec, supports_check_mode=True)
     module.explain = None
@@ -243,7 +247,8 @@ def run_info(resource: type[Resource]) -> None:
             "choices": list(resource.gatherable),
             "default": list(resource.gathered_by_default),
         }
-    module = TelephonyModule(argument_spec=spec, supports_check_mode=True)
+    module_class = type("Module", (TelephonyModule,), {"platform": resource.platform})
+    module = module_class(argument_spec=spec, supports_check_mode=True)
     _require(module, LIBRARIES)
     from .engine import read_filters
 

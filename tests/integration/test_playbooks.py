@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all playbooks over tenants have in common: how they begin, and what an unusual inventory does to them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible.parsing.dataloader import DataLoader
+from plays import PLAYBOOKS, connections, inventory, play
+from simulator.handle import Simulator
+
+OVER_TENANTS = [file.name for file in sorted(PLAYBOOKS.glob("*.yml")) if "hosts: telephony_tenants" in file.read_text()]
+ORDERS: dict[str, dict[str, Any]] = {
+    "divert.yml": {"divert_state": "diverted", "divert_to": "+3225550199"},
+    "holidays.yml": {"holidays_file": "days.csv", "holidays_pilots": "60101"},
+    "maintenance.yml": {"maintenance_state": "begun"},
+    "plan.yml": {"plan_gate": "false"},
+    "export.yml": {"export_dir": "exported"},
+}
+ACME = {
+    "apio": {"tenant_id": "acme", "group_id": "brussels", "country": "BE", "call_centers": []},
+    "o2g": {"node_id": 7, "pilots": [{"pilot_number": "60101", "state": "opened"}]},
+}
+
+
+def written(folder: Path, groups: dict[str, Any]) -> Path:
+    file = folder / "inventory.json"
+    file.write_text(json.dumps(groups))
+    return file
+
+
+@pytest.mark.parametrize("playbook", OVER_TENANTS)
+def test_nothing_to_work_on_is_a_failure(sim: Simulator, tmp_path: Path, playbook: str) -> None:
+    other = {"hosts": {"other": {}}}
+    order = ORDERS.get(playbook, {})
+    cases: list[tuple[dict[str, Any], list[str], str]] = [
+        ({"telephony_tenants": {"hosts": {}}}, [], "No host is in the group telephony_tenants, and nothing was done"),
+        ({"tenants": other}, [], "No host is in the group telephony_tenants, and nothing was done"),
+        (
+            {"telephony_tenants": {"hosts": {"acme": ACME}}, "others": other},
+            ["--limit", "other"],
+            "--limit other leaves no host of the group telephony_tenants, and nothing was done. There are acme",
+        ),
+        ({"telephony_tenants": {"hosts": {"acme": ACME}}}, ["--tags", "apio"], "Tags (apio) choose nothing here"),
+        ({"telephony_tenants": {"hosts": {"acme": ACME}}}, ["--skip-tags", "o2g"], "Tags (o2g) choose nothing here"),
+    ]
+    for groups, flags, told in cases:
+        run = play(playbook, written(tmp_path, groups), *flags, **connections(sim), **order)
+        assert run.failed, run.text
+        assert told in " ".join(run.text.split()), run.text
+    assert not sim.journal()
+
+
+@pytest.mark.parametrize("playbook", OVER_TENANTS)
+def test_an_inventory_for_other_machines_changes_nothing(sim: Simulator, tmp_path: Path, playbook: str) -> None:
+    """Its ways to reach them, and to become somebody there, do not count: all is done on the controller."""
+    (tmp_path / "days.csv").write_text("date,name\n2030-01-01,New Year\n")
+    shared = {
+        "ansible_connection": "ssh",
+        "ansible_become": True,
+        "ansible_become_method": "su",
+        "ansible_host": "x.invalid",
+    }
+    where = inventory(tmp_path, {"acme": ACME}, **connections(sim), **shared)
+    run = play(playbook, where, "--check", "--limit", "acme", **ORDERS.get(playbook, {}))
+    assert not run.failed, run.text
+    assert not sim.journal(writes=True)
+
+
+@pytest.mark.parametrize("playbook", [name for name in OVER_TENANTS if name not in ("validate.yml", "dial_test.yml")])
+def test_a_missing_address_tells_where_it_belongs(tmp_path: Path, playbook: str) -> None:
+    (tmp_path / "days.csv").write_text("date,name\n2030-01-01,New Year\n")
+    run = play(playbook, inventory(tmp_path, {"acme": {"o2g": ACME["o2g"]}}), **ORDERS.get(playbook, {}))
+    told = "missing required arguments: url. Set o2g_connection (its url), or O2G_URL in the environment"
+    assert told in " ".join(run.text.split()), run.text
+    assert run.failed or playbook == "plan.yml"
+
+
+def test_all_plays_work_on_the_controller() -> None:
+    files = [*PLAYBOOKS.glob("*.yml"), *PLAYBOOKS.glob("common/*.yml")]
+    plays = [one for file in files for one in DataLoader().load_from_file(str(file)) if "hosts" in one]
+    assert len(plays) == len(files)
+    for one in plays:
+        assert (one["vars"]["ansible_connection"], one["vars"]["ansible_become"]) == ("local", False), one["name"]
