@@ -173,6 +173,11 @@ class Resource:
         """Return the options that lead to a resource: its parents, and what identifies it."""
         return [*(f.option for f in cls.parents), *dict.fromkeys(n for names in cls.identity for n in names)]
 
+    @classmethod
+    def address_of(cls, values: Values) -> Values:
+        """Return those of some values that lead to a resource."""
+        return {name: values[name] for name in cls.address_options() if values.get(name) is not None}
+
     # Rules
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
@@ -474,9 +479,8 @@ class Settings(Resource):
 
     def current(self, api: Client, values: Values) -> Values:
         """Return the settings as they are, with what leads to them."""
-        address = {name: values[name] for name in self.address_options() if name in values}
         body = api.get(self.path, self.path_values(api, values), query=self.query(api, values))
-        return {**address, **from_wire(self.fields, body)}
+        return {**self.address_of(values), **from_wire(self.fields, body)}
 
     def update(self, api: Client, step: Step) -> None:
         body = to_wire([f for f in self.fields if f.in_body], step.changes)

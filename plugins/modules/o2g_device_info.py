@@ -71,12 +71,11 @@ EXAMPLES = r"""
     gather_subset: [programmable_keys, soft_keys]
   register: told
 
-- name: The same keys again, and no others
+- name: The keys as they were
   voiceops.telephony.o2g_programmable_key:
     url: https://o2g.example.com
     username: admin
     password: "{{ o2g_password }}"
-    purge: true
     config: "{{ told.resources | map(attribute='programmable_keys') | flatten }}"
 """
 

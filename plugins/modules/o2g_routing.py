@@ -37,7 +37,7 @@ options:
     type: bool
   forward: &forward
     description:
-      - Where calls of the user are forwarded. An empty value cancels it.
+      - Where calls of the user are forwarded. V(null) cancels it.
     type: dict
     suboptions:
       type:
@@ -56,7 +56,7 @@ options:
         type: raw
   overflow: &overflow
     description:
-      - Where calls overflow. An empty value cancels it.
+      - Where calls overflow. V(null) cancels it. It has no effect while a forward is set.
     type: dict
     suboptions:
       type:

@@ -14,6 +14,8 @@ author:
 description:
   - Sets the language of the interface and of the set. What the system of the user does not know is refused before it is
     sent.
+  - One request per user reads what is set. Only users with another language take more, to read what their system knows
+    and to set it. With O(node_id) and O(device_number), a node is asked once for the languages that it knows.
 options:
   node_id: &node_id
     description:

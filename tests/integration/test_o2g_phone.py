@@ -327,6 +327,16 @@ def test_languages_are_compared_and_checked_as_the_system_writes_them(sim: Simul
     assert sent(sim) == []
 
 
+def test_a_node_is_asked_once_for_its_languages(sim: Simulator) -> None:
+    numbers = [login.removeprefix("oxe") for login in users(sim, 20)]
+    config = [{"node_id": 7, "device_number": number, "oxe_language": "fr"} for number in numbers]
+    assert done(sim, "o2g_user_preferences", config=config)["summary"]["updated"] == 20
+    assert len([path for path in read(sim) if path.endswith("/supportedLanguages")]) == 1
+    sim.clear_journal()
+    assert not done(sim, "o2g_user_preferences", config=config)["changed"]
+    assert len(read(sim)) == 1 + 20
+
+
 def test_a_language_that_is_not_told_is_written_and_said_to_be_unverified(sim: Simulator) -> None:
     sim.settings(o2g={"language_form": "example"})
     written = done(sim, "o2g_user_preferences", **USER, oxe_language="fr")

@@ -52,7 +52,7 @@ class Preferences(OfAccount, Settings):
             yield "gui_language", "must be given, or oxe_language"
 
     def current(self, api: O2gClient, values: Values) -> Values:
-        there = {name: values[name] for name in ("node_id", "device_number", "login_name") if name in values}
+        there = self.address_of(values)
         there |= from_wire(self.fields, api.get(self.path, values) or {})
         new = [
             f
@@ -60,12 +60,21 @@ class Preferences(OfAccount, Settings):
             if f.option in values and not f.kind.same(there.get(f.option), values[f.option], None)
         ]
         if new:
-            known = api.get(self.path + "/supportedLanguages", values) or {}
+            known = self._known(api, values)
             every = known.get("supportedLanguages") or []
             lists = {"gui_language": known.get("supportedGuiLanguages") or every, "oxe_language": every}
             for f in new:
                 values[f.option] = self._supported(f, values[f.option], lists[f.option])
         return there
+
+    def _known(self, api: O2gClient, values: Values) -> Mapping[str, Any]:
+        """Return the languages of the user's system, which is asked once where it is known to be the same."""
+
+        def told() -> Mapping[str, Any]:
+            return api.get(self.path + "/supportedLanguages", values)
+
+        looked_up = {"node_id", "device_number"} <= values.keys()  # so that the user is on that node
+        return api.once(("languages", values["node_id"]), told) if looked_up else told()
 
     @staticmethod
     def _supported(f: Field, wanted: str, known: list[str]) -> str:

@@ -73,7 +73,7 @@ class Agent(OfUser, Settings):
     def current(self, api: O2gClient, wanted: Values) -> Values:
         """Return the state of one agent, and look up what is wanted of it. Raises ApiError where that cannot be."""
         query = self.query(api, wanted)
-        there = {**wanted_address(wanted), **state_of(api.get(f"{PATH}/state", query=query))}
+        there = {**self.address_of(wanted), **state_of(api.get(f"{PATH}/state", query=query))}
         enters = wanted["state"] != "logged_off" and there["state"] == "logged_off"
         if "pg_group_number" in wanted or (enters and "pro_acd_device_number" not in wanted):
             there["config"] = config = config_of(api.get(f"{PATH}/config", query=query))
@@ -137,10 +137,6 @@ class Agent(OfUser, Settings):
 
     def _now(self, api: O2gClient, step: Step, query: Mapping[str, Any]) -> Values:
         return state_of(api.get(f"{PATH}/state", query=query))
-
-
-def wanted_address(values: Values) -> Values:
-    return {name: values[name] for name in ("node_id", "device_number", "login_name") if values.get(name) is not None}
 
 
 def moves(there: Values, wanted: Values, config: Mapping[str, Any]) -> list[tuple[str, Values | None]]:
@@ -275,7 +271,7 @@ class AgentSkills(OfUser, Settings):
             raise ApiError(f"the agent has no skill {', '.join(unknown)}: there are {there}")
         active = sorted(skill["number"] for skill in skills if skill.get("active"))
         return {
-            **wanted_address(wanted),
+            **self.address_of(wanted),
             "active": active,
             "inactive": sorted(known - set(active)),
             "skills": skills,

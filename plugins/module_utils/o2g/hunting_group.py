@@ -41,7 +41,7 @@ class HuntingGroup(OfUser, Settings):
             yield "logged_on", "needs a hunting_group"
 
     def current(self, api: O2gClient, values: Values) -> Values:
-        there = {name: values[name] for name in ("node_id", "device_number", "login_name") if name in values}
+        there = self.address_of(values)
         query = self.query(api, values)
         if "hunting_group" in values:
             there |= told_groups(api, query)
@@ -120,7 +120,7 @@ class DeskSharing(OfUser, Settings):
             yield "dss_device_number", "must be given with state=logged_on"
 
     def current(self, api: O2gClient, values: Values) -> Values:
-        there = {name: values[name] for name in ("node_id", "device_number", "login_name") if name in values}
+        there = self.address_of(values)
         if not (desk := values.get("dss_device_number")):
             return there  # nothing tells a shared set from the user's own: the state is not known
         body = api.get("/users/{login_name}/devices", values) or {}

@@ -25,7 +25,7 @@ DEVICE_ID = Field("deviceId", Text(1, quoted=True), create_only=True, nullable=F
 CONTROLS = ("PIN_Category", "PIN_Restricted_To_Owner_Set", "PIN_Universal_Access", "PIN_Group_Control")
 PIN = Struct(
     (
-        Field("Pin_Number", Text(1, 16, r"[0-9]+", "digits", quoted=True), "pin_number", secret=True),
+        Field("Pin_Number", Text(1, 16, r"[0-9]+", "digits", quoted=True), "pin_number", secret=True, nullable=False),
         Field("With_Secret_Code", Flag(), "with_secret_code"),
         Field("Pin_Type_Of_Control", Choice(CONTROLS), "pin_type_of_control"),
         Field("Pin_Group", Number(0, 2147483647), "pin_group"),
@@ -81,12 +81,12 @@ class Device(OfDevice, Settings):
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if not values.keys() & {f.option for f in self.fields[1:]}:
             yield "lock", f"must be given, or one of {', '.join(f.option for f in self.fields[2:])}"
+        if values.get("pin") == {}:
+            yield "pin", f"must have one of {', '.join(f.option for f in PIN.fields)}"
 
     def current(self, api: O2gClient, values: Values) -> Values:
         """Return what is wanted, each kind in one request."""
-        there = {
-            name: values[name] for name in ("node_id", "device_number", "login_name", "device_id") if name in values
-        }
+        there = self.address_of(values)
         if values.keys() & {"lock", "campon", "associate"}:
             there |= from_wire(self.fields, {"associate": None, **(api.get(DEVICE + "/dynamicState", values) or {})})
         if "remote_extension_active" in values:
@@ -226,7 +226,7 @@ class Keys(Resource):
             found.append(there if isinstance(there, ApiError) else self._found(entry.values, there))
         wanted = {(self.place(e.values), e.values.get("position")) for e in entries}
         others = [
-            {**self._address(devices[place]), **key}
+            {**self.address_of(devices[place]), **key}
             for place in dict.fromkeys(self.place(e.values) for e in whole)
             if isinstance(lists[place], list)
             for key in lists[place]
@@ -234,17 +234,11 @@ class Keys(Resource):
         ]
         return found, others
 
-    @staticmethod
-    def _address(values: Values) -> Values:
-        return {
-            n: values[n] for n in ("node_id", "device_number", "login_name", "device_id") if values.get(n) is not None
-        }
-
     def _found(self, values: Values, there: list[Values]) -> Found:
         key = next((key for key in there if key["position"] == values["position"]), None)
         if key is None and self.state == "present":
             return ApiError(f"the device {values['device_id']} has no {self.noun} {values['position']}")
-        return {**self._address(values), **key} if key and _in_use(key) else None
+        return {**self.address_of(values), **key} if key and _in_use(key) else None
 
     def _put(self, api: O2gClient, step: Step) -> None:
         """Send the whole key: its position must stand in the body too (line 10203)."""

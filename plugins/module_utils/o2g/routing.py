@@ -88,10 +88,7 @@ class Routing(OfUser, Settings):
             there = read_state(api, query, "dnd" in wanted)
             if "remote_extension" in wanted and there["remote_extension"] is None:
                 raise ApiError("the user has no remote extension")
-        return {
-            **{name: values[name] for name in ("node_id", "device_number", "login_name") if name in values},
-            **there,
-        }
+        return {**self.address_of(values), **there}
 
     def _circles(self, api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> dict[int, ApiError]:
         """Return, by id of the entry, which new forward of all calls would lead back to where it began.

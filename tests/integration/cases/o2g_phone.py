@@ -76,6 +76,8 @@ CASES = [
         [
             ({"associate": ""}, "associate: cannot be cleared"),
             ({"pin": {"pin_type_of_control": "PIN_By_Group"}}, "pin.pin_type_of_control"),
+            ({"pin": {}}, "pin: must have one of pin_number, with_secret_code"),
+            ({"pin": {"pin_number": None}}, "pin.pin_number: cannot be empty"),
             ({"lock": "perhaps"}, "lock"),
         ],
         NOBODY,
