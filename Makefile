@@ -1,6 +1,6 @@
 # Everything a developer or a CI runner does. `make help` lists it.
-# Needs Python 3.11 or 3.12 (3.13 with VERSIONS=dev), git and make; PYTHON=... chooses the interpreter.
-# All else goes into .cache/.
+# Needs Python 3.11 or 3.12, for the newest ansible-core 3.13 or 3.12 too, git and make; all else goes into .cache/.
+# PYTHON=... and NEWEST_PYTHON=... choose the interpreters.
 
 $(if $(word 2,$(CURDIR)),$(error Ansible runs no Python from a path with spaces: clone elsewhere))
 
@@ -13,8 +13,15 @@ probe := import sys, venv, ensurepip; (3, 11) <= sys.version_info < (3, 14) or s
 python = $(or $(firstword $(foreach name,$(or $(PYTHON),python3.11 python3.12 python3 python3.13),$(shell \
   $(name) -c '$(probe)' 2>/dev/null))),$(error No Python 3.11 to 3.13 with venv found: set PYTHON=/path/to/python3.11))
 
-# sanity and matrix run on each of tests/requirements/{lowest,dev}.txt; VERSIONS=dev is the quick way
-VERSIONS := lowest dev
+# where pyenv's shim answers for a Python that is not chosen, the interpreter itself is taken
+newest = $(or $(firstword $(foreach name,$(or $(NEWEST_PYTHON),python3.13 $(wildcard $(shell pyenv root 2>/dev/null)/versions/3.13*/bin/python3.13) \
+  python3.12 $(wildcard $(shell pyenv root 2>/dev/null)/versions/3.12*/bin/python3.12)),$(shell \
+  $(name) -c '$(probe)' 2>/dev/null))),$(error The newest ansible-core needs Python 3.13 or 3.12, and none was found: \
+  install one (apt install python3.13-venv, pyenv install 3.13, uv python install 3.13), or set NEWEST_PYTHON=/path, \
+  or leave it out with VERSIONS=lowest))
+
+# sanity and matrix run on each of these sets in tests/requirements; the tools are in dev, on the same Python as lowest
+VERSIONS := lowest newest
 VENV := .cache/venv-dev
 PY := $(VENV)/bin/python
 COLLECTIONS := .cache/collections
@@ -26,7 +33,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup test lint format sanity unit integration browser matrix molecule build docs \
+.PHONY: help setup quick test lint format sanity unit integration browser matrix molecule build docs \
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
@@ -34,8 +41,13 @@ help: ## list these targets
 
 setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/
 
+quick: setup ## what answers within two minutes: ruff, the tests of the code, and each module once on the simulator
+	ruff check
+	ruff format --check
+	$(PY) -m pytest -q -n auto --dist worksteal tests/unit tests/integration/test_modules.py
+
 .cache/venv-%/.installed: tests/requirements/%.txt tests/simulator/requirements.txt
-	$(python) -m venv --clear $(@D)
+	$(if $(filter newest,$*),$(newest),$(python)) -m venv --clear $(@D)
 	$(@D)/bin/pip install --quiet --no-compile $(addprefix -r ,$^)
 	touch $@
 
@@ -113,8 +125,9 @@ runtime: setup ## register the modules: action groups, action plugins, schema of
 	$(PY) tests/tools/schema.py
 
 pins: ## pin the newest development tools in tests/requirements/*.txt
-	for versions in $(VERSIONS); do \
-	  $(python) -m venv --clear .cache/pins; \
+	for versions in dev $(VERSIONS); do \
+	  case $$versions in newest) python=$(newest);; *) python=$(python);; esac; \
+	  $$python -m venv --clear .cache/pins; \
 	  .cache/pins/bin/pip install --quiet -r tests/requirements/$$versions.in; \
 	  { echo "# $$versions.in, pinned by make pins"; .cache/pins/bin/pip freeze; } >tests/requirements/$$versions.txt; \
 	done

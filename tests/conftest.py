@@ -25,4 +25,5 @@ sys.path.insert(0, str(COLLECTIONS))
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(COLLECTIONS)
 os.environ["ANSIBLE_HOME"] = str(ROOT / ".cache/ansible")
 os.environ["ANSIBLE_PYTHON_INTERPRETER"] = sys.executable
+os.environ["ANSIBLE_DEPRECATION_WARNINGS"] = "true"
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

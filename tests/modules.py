@@ -58,6 +58,7 @@ def run_module(
             module.main()
     output = Output(json.loads(printed.getvalue().strip().splitlines()[-1]))
     output.text = printed.getvalue()
+    assert not output.get("deprecations"), output["deprecations"]
     output.warned = [call.args[1] for call in warn.call_args_list]
     return output
 

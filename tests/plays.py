@@ -56,6 +56,7 @@ def play(playbook: str, where: Path, *flags: str, environment: dict[str, str] | 
         check=False,
         text=True,
     )
+    assert "[DEPRECATION WARNING]" not in run.stderr + run.stdout, run.stderr + run.stdout
     recap: dict[str, int] = {}
     for word, count in re.findall(r"(\w+)=(\d+)", run.stdout.rpartition("PLAY RECAP")[2]):
         recap[word] = recap.get(word, 0) + int(count)

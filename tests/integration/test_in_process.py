@@ -61,6 +61,7 @@ class Playbook:
         process = self.start(*flags, **environment)
         self.output, _nothing = process.communicate(timeout=800)
         assert process.returncode == 0, self.output
+        assert "[DEPRECATION WARNING]" not in self.output, self.output
         return json.loads(self.saved.read_text())
 
 
