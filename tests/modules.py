@@ -14,6 +14,7 @@ from unittest import mock
 
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
+from ansible.module_utils.common.parameters import PASS_VARS
 
 MODULES = "ansible_collections.voiceops.telephony.plugins.modules"
 
@@ -39,6 +40,7 @@ def run_module(
         "_ansible_verbosity": verbosity,
         "_ansible_no_log": False,
         "_ansible_module_name": name,
+        **({"_ansible_inject_invocation": True} if "inject_invocation" in PASS_VARS else {}),  # since 2.21, on request
     }
     given = json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}}).encode()
     module = importlib.import_module(f"{MODULES}.{name}")

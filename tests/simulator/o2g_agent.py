@@ -23,7 +23,7 @@ class Agents(Area):
         given = seed.get("agents")
         self.agents: dict[str, dict[str, Any]] = {}
         for node in self.platform.nodes.values():
-            for number in sorted(login.removeprefix("oxe") for login in node["users"]):
+            for number in sorted(node["subscribers"]):
                 wanted = _default(number) if given is None else given.get(number)
                 if wanted:
                     self.agents[number] = {**AGENT, "state": dict(OFF), **copy.deepcopy(wanted)}
@@ -250,7 +250,7 @@ AGENT: dict[str, Any] = {"type": "AGENT", "proacd": "", "groups": ["60201", "602
 
 
 def _default(number: str) -> dict[str, Any] | None:
-    """The second to the fourth user of a node are agents, the fifth is their supervisor, who is logged on."""
+    """The second to the fourth subscriber of a hundred are agents, the fifth is their supervisor, who is logged on."""
     at = int(number) % 100
     if not 1 <= at <= 4:
         return None
