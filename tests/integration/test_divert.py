@@ -189,3 +189,30 @@ def test_refused_before_any_request(sim: Simulator, tmp_path: Path) -> None:
         assert text in run.text
     assert not sim.journal()
     assert list(tmp_path.iterdir()) == [where]
+
+
+def test_an_order_that_would_fail_or_go_round_is_refused_first(emergency: Emergency) -> None:
+    """In check mode and for real alike, with every pilot still open."""
+    points = {"route_points": [{"route_point_user_id": SALES, "dnis": [{"name": "Main", "phone_number": "025550101"}]}]}
+    apio = {**ACME["apio"], **points}
+    for target, told in (
+        ("call Bob", "forward_to_phone_number"),
+        (SALES, "is its user id of rp-sales@acme.example itself"),
+        ("+3225550101", "is the DNIS 'Main' of rp-sales@acme.example itself: the calls would come back"),
+    ):
+        for flags in (["--check"], []):
+            run = emergency.run("diverted", *flags, divert_to=target, apio=apio)
+            assert run.failed, target
+            assert told in " ".join(run.text.split()), run.text
+            assert (emergency.writes(), emergency.file.exists()) == (0, False)
+            assert emergency.platforms() == emergency.before
+
+
+def test_a_number_is_a_list_and_blank_is_the_default(emergency: Emergency) -> None:
+    one = emergency.run("diverted", divert_pilots=60101, divert_route_points=[], divert_dir="")
+    assert not one.failed, one.text
+    assert emergency.closed() == ["60101", "60102"]
+    assert list(emergency.saved()["pilots"]) == ["60101"]
+    blank = emergency.run("diverted", divert_pilots=None, divert_route_points="", tenant_base_dir="")
+    assert not blank.failed, blank.text
+    assert list(emergency.saved()["pilots"]) == ["60101", "60102"]

@@ -125,3 +125,21 @@ def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: An
     # a tenant without an approved plan
     (tmp_path / "approved/acme.json").rename(tmp_path / "approved/globex.json")
     assert run("build.yml", tenants, **approved).failed
+
+
+@pytest.mark.parametrize("playbook", ["plan.yml", "drift.yml"])
+def test_no_older_report_is_taken_for_that_of_a_run_that_failed(
+    sim: Simulator, tmp_path: Path, run: Any, playbook: str
+) -> None:
+    folder = tmp_path / playbook.removesuffix(".yml").replace("plan", "plans")
+    folder.mkdir()
+    for form in ("json", "md"):
+        (folder / f"acme.{form}").write_text("from yesterday")
+    failed = run(playbook, {"acme": acme()}, apio_connection="no dictionary", tenant_base_dir="/no/such/folder")
+    assert failed.failed or (folder / "acme.md").exists()
+    assert "from yesterday" not in "".join(file.read_text() for file in folder.iterdir())
+
+
+def test_a_blank_gate_is_the_default(run: Any) -> None:
+    """It stops a tenant with something to do."""
+    assert run("plan.yml", {"acme": acme()}, plan_gate="").failed
