@@ -15,8 +15,11 @@ ADMIN = {"username": "admin", "password": "simulator"}
 USER = {"username": "oxe70100", "password": "1234"}
 
 
-def run(sim: Simulator, module: str, login: dict[str, str] = ADMIN, check: bool = False, **options: Any) -> Output:
-    return run_module(f"o2g_{module}", {"url": sim.url, "retries": 0, **login, **options}, check=check)
+def run(
+    sim: Simulator, module: str, login: dict[str, str] | None = None, check: bool = False, **options: Any
+) -> Output:
+    account = login or ADMIN
+    return run_module(f"o2g_{module}", {"url": sim.url, "retries": 0, **account, **options}, check=check)
 
 
 def done(sim: Simulator, module: str, **options: Any) -> dict[str, Any]:

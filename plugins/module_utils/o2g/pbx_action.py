@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import ApiError
 from ..fields import Field, Text, Values
@@ -66,8 +66,7 @@ class PbxAction(OfModel, Action):
         return {name: value for name, value in entry.values.items() if name != "model_file"}, 0
 
     def act(self, api: Client, step: Step) -> None:
-        want = self._wants[id(step.entry)]
-        assert isinstance(want, Want)
+        want = cast(Want, self._wants[id(step.entry)])
         path, where = address(step.values["node_id"], want.parts)
         body: Mapping[str, Any] = {"attributes": want.type.wire(want.attributes)} if want.attributes else {}
         query = {"action": step.values["action"]}

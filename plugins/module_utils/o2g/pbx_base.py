@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import unquote
 
 from ..errors import ApiError, Faults
@@ -117,8 +117,7 @@ class Models:
 
     def _read(self, node: Any, name: str) -> Model:
         path, where = address(node, (name,) if name else (), "model")
-        api = self._api
-        assert api is not None
+        api = cast("Client", self._api)
 
         def read() -> Model:
             body = api.get(path, where)
@@ -258,8 +257,7 @@ class OfModel(Resource):
     @staticmethod
     def keep_secret(want: Want, api: Client | None = None) -> None:
         """Have what the model calls secret masked from now on, in options, results, diffs and messages."""
-        assert isinstance(ATTRIBUTES.kind, Attributes)
-        ATTRIBUTES.kind.secrets.update(want.type.secrets)
+        cast(Attributes, ATTRIBUTES.kind).secrets.update(want.type.secrets)
         for name, value in want.attributes.items():
             if api and want.type.of(name).secret and isinstance(value, str) and len(value) > 3:
                 api.hide(value)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import ApiError, Faults, Outdated
 from ..fields import Field, Flag, Values, masked
@@ -208,8 +208,7 @@ class PbxObject(OfModel):
     # Planning
 
     def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
-        want = self._wants[id(entry)]
-        assert isinstance(want, Want)
+        want = cast(Want, self._wants[id(entry)])
         attributes = want.resolved()
         made = current is None and not want.type.forbids("create")
         identifying = want.type.identifying(attributes, want.parts[-1]) if made else None
@@ -337,9 +336,7 @@ class PbxObject(OfModel):
                 raise
 
     def _want_of(self, step: Step) -> Want:
-        want = self._wants[id(step.entry)]
-        assert isinstance(want, Want)
-        return want
+        return cast(Want, self._wants[id(step.entry)])
 
     def _send(self, api: Client, method: str, place: Place, step: Step, attributes: Values, action: str = "") -> None:
         """Send some attributes, if there are any."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.handle import Simulator
-from unit.simulator.steps import Step, o2g_steps
+from unit.simulator.o2g_steps import Step, o2g_steps
 
 GROUP = "/tenants/acme/groups/brussels/services"
 CENTER = f"{GROUP}/call_centers/desk@acme.example/"

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import Step
+from unit.simulator.o2g_steps import Step
 
 PILOT = "/acd/7/pilots/60101"
 TRANSITION = {"time": "08:00", "ruleNumber": 1, "mode": "normal"}

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import Step
+from unit.simulator.o2g_steps import Step
 
 T = "/telephony"
 DEVICE = {"deviceId": "70101"}

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import Step
+from unit.simulator.o2g_steps import Step
 
 FILTER = {"agentFilter": {"numbers": ["*"], "attributes": ["ALL"]}}
 SCOPE = {"supervisor": {"identifier": "70104", "language": "EN"}, "agents": [{"number": "70101"}]}

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import Step
+from unit.simulator.o2g_steps import Step
 
 STEPS: list[Step] = [
     ("o2gTestLicence", "GET", "/system/licenses?lic=ROXE_API_ANALYTICS", None, 204),
