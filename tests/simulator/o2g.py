@@ -15,6 +15,7 @@ from .contract import Problem
 from .o2g_agent import Agents
 from .o2g_calls import Calls
 from .o2g_counters import Counters
+from .o2g_events import Events
 from .o2g_log import Directory, Log, Mailboxes
 from .o2g_pbx import PbxObjects
 from .o2g_phone import Phones
@@ -92,6 +93,7 @@ class O2g(Platform):
         Calls,
         Counters,
         Directory,
+        Events,
         Log,
         Mailboxes,
         PbxObjects,
