@@ -13,7 +13,7 @@ from plays import Played, connections, inventory, play
 from simulator.handle import Simulator
 from simulator.seed import default_seed
 
-QUICK = {"dial_test_from": "70101", "dial_test_delay": 0.2}
+QUICK = {"dial_test_from": "70101"}
 
 
 def dialled(sim: Simulator, folder: Path, *tests: dict[str, Any], **extra: Any) -> Played:
