@@ -76,3 +76,22 @@ def test_a_snapshot_of_everybody(sim: Simulator, of: str) -> None:
     assert sim.state()["o2g"]["snapshots"] == []
     assert not run(sim, "snapshot", of=of).failed
     assert sim.state()["o2g"]["snapshots"] == [f"{of} *"]
+
+
+def test_a_named_pilot_is_read_by_itself(sim: Simulator) -> None:
+    pilot = {"node_id": 7, "gather_subset": []}
+    listed = run(sim, "pilot_info", **pilot)["resources"]
+    sim.clear_journal()
+    assert run(sim, "pilot_info", **pilot, pilot_number="60101")["resources"] == [
+        one for one in listed if one["pilot_number"] == "60101"
+    ]
+    assert [entry["path"].rpartition("/")[2] for entry in sim.journal() if "/pilots" in entry["path"]] == ["60101"]
+    assert run(sim, "pilot_info", **pilot, pilot_number="69999")["resources"] == []
+    assert "404" in run(sim, "pilot_info", node_id=99, pilot_number="60101")["msg"]
+
+
+def test_an_answer_about_a_pilot_that_is_none_is_a_failure(sim: Simulator) -> None:
+    sim.fault(path="/pilots/60101", body=None, status=200)
+    output = run(sim, "pilot_info", node_id=7, gather_subset=[], pilot_number="60101")
+    assert output.failed
+    assert "the answer about pilot 60101 does not name it" in output["msg"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Faults
+from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire
 from ..resource import Collection, Job, Step, unfailed
 from .calendar import read_calendar
@@ -121,7 +121,8 @@ class Pilot(Collection):
         if not admin and set(gather) == {"transfer"} and "pilot_number" in where:
             there = [{name: where[name] for name in ("node_id", "pilot_number")}]
         else:
-            there = super().find(api, where, gather)
+            named = self._named(api, where) if "pilot_number" in where else None
+            there = self.gathered(api, [named], gather) if named else super().find(api, where, gather)
             if profile:
                 there = unfailed(api.map(lambda pilot: self._for(api, pilot, profile), there))
         if "transfer" in gather:
@@ -129,10 +130,27 @@ class Pilot(Collection):
             there = unfailed(api.map(lambda pilot: self._with_transfer(api, pilot, profile, query), there))
         return there
 
+    def _named(self, api: Client, where: Values) -> Values | None:
+        """Return one pilot by itself; None if it is not there, or its node is not, which the list tells apart."""
+        try:
+            body = api.get(self.path + self.item, where)
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            return None
+        return {"node_id": where["node_id"], **self._shown(where, body)}
+
+    def _shown(self, where: Values, body: Any) -> Values:
+        """Return what an answer about one pilot says. Raises ApiError if it is not about that one."""
+        [shown] = self.items({self.envelope: [body or {}]})
+        known = from_wire(self.fields, shown)
+        if known.get("pilot_number") != where["pilot_number"]:
+            raise ApiError(f"the answer about pilot {where['pilot_number']} does not name it, but {body!r:.80}")
+        return known
+
     def _for(self, api: Client, pilot: Values, profile: Mapping[str, Any]) -> Values:
         body = api.request("POST", self.path + self.item, pilot, body=profile, read=True)
-        [shown] = self.items({self.envelope: [body or {}]})
-        return {**pilot, **from_wire(self.fields, shown)}
+        return {**pilot, **self._shown(pilot, body)}
 
     @staticmethod
     def _with_transfer(api: Client, pilot: Values, profile: Mapping[str, Any], query: Mapping[str, Any]) -> Values:
