@@ -12,11 +12,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
-from .fields import Field, Values, as_options, masked, model, settable
+from .fields import Field, Values, as_options, lacking, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
 
@@ -269,6 +269,8 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
         return Step(entry, "act", None, {**current, **values}, values)
     step = Step(entry, "unchanged", current, dict(current), purged=purged)
     changes = _differences(fields, values, current, options, step)
+    if missing := lacking([replace(f, required=False) for f in fields], changes):
+        step.error = f"needs {', '.join(missing)} too, given or already there"
     if step.error:
         step.error = f"{resource.label(current)}: {step.error}"
     if changes:
@@ -320,8 +322,7 @@ def _creation(resource: Resource, entry: Entry, values: Values, fields: Sequence
         why = f": {resource.comes_with}" if resource.comes_with else ""
         return Step(entry, "unchanged", None, None, error=f"there is no {resource.label(values)}{why}")
     step = Step(entry, "create", None, {**after, **changes}, changes)
-    missing = [f.option for f in settable(resource.fields) if f.required and f.option not in changes]
-    if missing:
+    if missing := lacking(resource.fields, changes):
         step.error = f"{resource.label(values)} does not exist yet, and to create it needs {', '.join(missing)}"
     return step
 

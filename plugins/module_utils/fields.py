@@ -309,9 +309,13 @@ class Moment(Kind):
 
 @dataclass(frozen=True, eq=False)
 class Struct(Kind):
-    """An object of its own fields; only the members that are given are compared."""
+    """An object of its own fields; only the members that are given are compared.
+
+    C(partial) ones can be given without the members that the platform requires, which are there then.
+    """
 
     fields: tuple[Field, ...]
+    partial: bool = False
     blank = True
 
     @property
@@ -319,7 +323,7 @@ class Struct(Kind):
         return {"type": "dict", "options": argument_spec(self.fields)}
 
     def schema(self) -> Any:
-        return model(self.fields, True)
+        return model(self.fields, not self.partial)
 
     def to_wire(self, value: Values) -> dict[str, Any]:
         return to_wire(self.fields, value)
@@ -478,6 +482,18 @@ def model(fields: tuple[Field, ...], whole: bool = False) -> Any:
     }
     # no name is pydantic's own, not even one that begins with model_
     return create_model("Entry", __config__=ConfigDict(extra="forbid", protected_namespaces=()), **members)
+
+
+def lacking(fields: Iterable[Field], values: Values, where: str = "") -> list[str]:
+    """Return the names of required fields that some values do not have, those of objects inside included."""
+    missing = []
+    for f in settable(fields):
+        value = values.get(f.option)
+        if value is None and f.required:
+            missing.append(where + f.option)
+        elif isinstance(f.kind, Struct) and value:
+            missing += lacking(f.kind.fields, value, f"{where}{f.option}.")
+    return missing
 
 
 def to_wire(fields: Iterable[Field], values: Values) -> dict[str, Any]:

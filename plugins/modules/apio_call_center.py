@@ -14,8 +14,8 @@ author:
 description:
   - Creates, changes and deletes call centers, one or hundreds in one task.
   - Only options that are given are compared and written. An option that is V(null) is cleared, where it says so.
-  - To create a call center, O(name) and O(policy) are needed. Most servers also want O(type), O(service_user_password),
-    O(cli_last_name) and O(cli_first_name), and O(service_user_id) unless they make the ids themselves.
+  - To create a call center, O(name), O(policy), O(cli_last_name) and O(cli_first_name) are needed. Most servers also
+    want O(type), O(service_user_password), and O(service_user_id) unless they make the ids themselves.
 options:
   tenant_id: &tenant_id
     description:
@@ -49,25 +49,26 @@ options:
   department: &department
     description:
       - The department that the call center belongs to. V(null) takes it out.
-      - Only the members that are given are compared, and the others are kept.
+      - Only the members that are given are compared, and the others are kept. Where there is no department yet, all of
+        them are needed.
     type: dict
     suboptions:
       tenant_id:
         description: Tenant of the department, 1 to 30 characters.
         type: raw
       group_id:
-        description: Group of the department, 1 to 30 characters. Leave it out for a department of the enterprise.
+        description: Group of the department, 1 to 30 characters.
         type: raw
       department_name:
         description: Name of the department, 1 to 50 characters.
         type: str
   cli_first_name: &cli_first_name
     description:
-      - First name of the calling line identity, 1 to 30 characters. Many servers want it to create a call center.
+      - First name of the calling line identity, 1 to 30 characters. Needed to create a call center.
     type: str
   cli_last_name: &cli_last_name
     description:
-      - Last name of the calling line identity, 1 to 30 characters. Many servers want it to create a call center.
+      - Last name of the calling line identity, 1 to 30 characters. Needed to create a call center.
     type: str
   cli_phone_number: &cli_phone_number
     description:

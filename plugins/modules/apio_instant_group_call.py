@@ -15,8 +15,8 @@ description:
   - Creates, changes, deletes and activates instant group calls, by which one call reaches a group of numbers at once,
     one or hundreds in one task.
   - Only options that are given are compared and written. An option that is V(null) is cleared, where it says so.
-  - To create an instant group call, O(name) is needed. Most servers also want O(cli_last_name) and O(cli_first_name),
-    and O(service_user_id) unless they make the ids themselves.
+  - To create an instant group call, O(name), O(cli_last_name) and O(cli_first_name) are needed. Most servers also want
+    O(service_user_id) unless they make the ids themselves.
 options:
   tenant_id: &tenant_id
     description:
@@ -51,27 +51,26 @@ options:
   department: &department
     description:
       - The department that the instant group call belongs to. V(null) takes it out.
-      - Only the members that are given are compared, and the others are kept.
+      - Only the members that are given are compared, and the others are kept. Where there is no department yet, all of
+        them are needed.
     type: dict
     suboptions:
       tenant_id:
         description: Tenant of the department, 1 to 30 characters.
         type: raw
       group_id:
-        description: Group of the department, 1 to 30 characters. Leave it out for a department of the enterprise.
+        description: Group of the department, 1 to 30 characters.
         type: raw
       department_name:
         description: Name of the department, 1 to 50 characters.
         type: str
   cli_first_name: &cli_first_name
     description:
-      - First name of the calling line identity, 1 to 30 characters. Many servers want it to create an instant group
-        call.
+      - First name of the calling line identity, 1 to 30 characters. Needed to create an instant group call.
     type: str
   cli_last_name: &cli_last_name
     description:
-      - Last name of the calling line identity, 1 to 30 characters. Many servers want it to create an instant group
-        call.
+      - Last name of the calling line identity, 1 to 30 characters. Needed to create an instant group call.
     type: str
   cli_phone_number: &cli_phone_number
     description:

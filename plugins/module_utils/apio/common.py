@@ -26,11 +26,12 @@ EXTENSION = Text(2, 20, quoted=True)
 
 DEPARTMENT = Struct(
     (
-        Field("tenantId", Text(1, 30, quoted=True)),
-        Field("groupId", Text(1, 30, quoted=True)),
-        Field("departmentName", Text(1, 50)),
+        TENANT,
+        GROUP,
+        Field("departmentName", Text(1, 50), required=True),
         Field("fullPathName", Text(), read_only=True),
-    )
+    ),
+    partial=True,
 )
 
 

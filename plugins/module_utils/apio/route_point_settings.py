@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from ..errors import ApiError
 from ..fields import Choice, Field, Flag, Kind, Number, Phone, Text, Values
@@ -67,6 +67,8 @@ class RoutePointSettings(Settings):
     platform = "apio"
     connect = staticmethod(client)
     parents = (TENANT, GROUP, ROUTE_POINT)
+    needs: ClassVar[tuple[str, Any, str]] = ("", None, "")
+    """An option, a value of it, and the option that the platform wants with that value."""
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if values.get("audio_message_selection") == "Default" and values.get("audio_file_list"):
@@ -78,6 +80,14 @@ class RoutePointSettings(Settings):
             yield "audio_file_list: needs audio_message_selection=File, given or already there"
         if "audio_message_selection" in step.changes and selection == "File" and not any(files or ()):
             yield "audio_message_selection: File needs audio_file_list, given or already there"
+        option, value, other = self.needs
+        if {option, other} & step.changes.keys() and step.values.get(option) == value and not step.values.get(other):
+            text = f"{option}: {str(value).lower() if value is True else value} needs {other}, given or already there"
+            shown = other in step.values or not any(f.unreadable for f in self.fields if f.option == other)
+            if shown:
+                yield text
+            else:
+                step.warnings.append(f"{self.label(step.values)}: {text}, which this server does not show")
 
 
 class Announcements(RoutePointSettings):
@@ -97,12 +107,7 @@ class Overflow(RoutePointSettings):
         Field("timeoutSeconds", Number(0, 7200)),
         *announcement(),
     )
-
-    def refusal(self, step: Step) -> Iterable[str]:
-        yield from super().refusal(step)
-        concerned = {"action", "transfer_phone_number"} & step.changes.keys()
-        if concerned and step.values.get("action") == "Transfer" and not step.values.get("transfer_phone_number"):
-            yield "action: Transfer needs transfer_phone_number, given or already there"
+    needs = ("action", "Transfer", "transfer_phone_number")
 
 
 class BouncedCall(RoutePointSettings):
@@ -116,6 +121,7 @@ class BouncedCall(RoutePointSettings):
         Field("bounceCallWhenAgentUnavailable", Flag(), unreadable=True),
     )
     """The example of an answer (line 95) leaves the last three out: absent is not false."""
+    needs = ("enable_transfer", True, "transfer_phone_number")
 
 
 RING_PATTERN = Choice(("Normal", "Long-Long", "Short-Short-Long", "Short-Long-Short"))
@@ -140,12 +146,7 @@ class ForcedForwarding(RoutePointSettings):
         Field("playAnnouncementBeforeForwarding", Flag()),
         *announcement(),
     )
-
-    def refusal(self, step: Step) -> Iterable[str]:
-        yield from super().refusal(step)
-        concerned = {"active", "forward_to_phone_number"} & step.changes.keys()
-        if concerned and step.values.get("active") and not step.values.get("forward_to_phone_number"):
-            yield "active: true needs forward_to_phone_number, given or already there"
+    needs = ("active", True, "forward_to_phone_number")
 
 
 class DnisConfig(RoutePointSettings):

@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a contract requires of a request, the model of its resource type requires too, and nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from modules import MODULES
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, ListOf, Struct
+from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Collection, Resource, Settings
+
+ROOT = Path(__file__).resolve().parents[3]
+Schema = Mapping[str, Any]
+
+OWN_REQUESTS = {
+    "AgentSkills": "",
+    "Agent": "",
+    "AgentState": "",
+    "AgentSupervision": "",
+    "Calendar": "",
+    "CalendarTransition": "o2gAddNormalTransition",
+    "Pilot": "",
+    "TenantProduct": "",
+    "User": "",
+}
+"""Resource types that are not written at their path, and the operation that is held against their fields; empty where
+the body has no fields of theirs, so that the suite of all modules has to show that what is written is complete."""
+
+
+def managed() -> dict[str, type[Resource]]:
+    """Per module that manages something lasting, its resource type."""
+    found = {}
+    for file in sorted((ROOT / "plugins/modules").glob("*.py")):
+        module = importlib.import_module(f"{MODULES}.{file.stem}")
+        run = re.search(r"^    run\((\w+)\)$", file.read_text(), re.MULTILINE)
+        if run and not getattr(module, run[1]).acts:
+            found[file.stem] = getattr(module, run[1])
+    return found
+
+
+@cache
+def contract(platform: str) -> Schema:
+    return yaml.safe_load((ROOT / f"docs/contracts/{platform}.yaml").read_text())
+
+
+class Contract:
+    def __init__(self, platform: str) -> None:
+        self.content = contract(platform)
+
+    def plain(self, schema: Schema) -> Schema:
+        """Return a schema without references, and without the form null beside its own."""
+        while "$ref" in schema:
+            target: Any = self.content
+            for part in schema["$ref"][2:].split("/"):
+                target = target[part]
+            schema = target
+        forms = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+        return self.plain(forms[0]) if len(forms) == 1 else schema
+
+    def operations(self) -> Iterator[tuple[str, str, Schema]]:
+        for path, methods in self.content["paths"].items():
+            for method, operation in methods.items():
+                if method in ("post", "put"):
+                    yield method, re.sub(r"\{\w+\}", "{}", path), operation
+
+    def body(self, resource: type[Resource]) -> Schema:
+        """Return the schema of what creates a resource, or for settings, of what changes them."""
+        name = OWN_REQUESTS.get(resource.__name__)
+        method = "post" if issubclass(resource, Collection) and resource.lifecycle else "put"
+        item = "" if method == "post" or issubclass(resource, Settings) else getattr(resource, "item", "")
+        path = re.sub(r"\{\w+\}", "{}", getattr(resource, "path", "") + item)
+        found = [
+            operation
+            for verb, at, operation in self.operations()
+            if (operation["operationId"] == name if name else verb == method and at.rstrip("/").endswith(path.rstrip("/")))
+        ]
+        assert len(found) == 1, f"{resource.__name__}: {method} {path} is {len(found)} operations: see OWN_REQUESTS"
+        return self.plain(self.plain(found[0]["requestBody"])["content"]["application/json"]["schema"])
+
+    def differences(self, schema: Schema, fields: Sequence[Field], said: Iterable[str], at: str = "") -> Iterator[str]:
+        """Yield where the required members of an object are not the required fields."""
+        members, required = schema.get("properties", {}), schema.get("required", ())
+        for name in (*members, *(name for name in required if name not in members)):
+            inner = self.plain(members.get(name, {}))
+            wrapped = [replace(f, wire=f.wire.partition(".")[2]) for f in fields if f.wire.startswith(f"{name}.")]
+            same = [f for f in fields if f.wire == name]
+            if wrapped:
+                yield from self.differences(inner, wrapped, (), f"{at}{name}.")
+            elif not same:
+                if name in required and name not in said:
+                    yield f"{at}{name} is required, and there is no field for it"
+            else:
+                own = same[0]
+                if (name in required) > (own.required or own.default is not None):
+                    yield f"{at}{name} is required by the contract only"
+                if own.required > (name in required):
+                    yield f"{at}{name} is required by the model only"
+                kind = own.kind.kind if isinstance(own.kind, ListOf) else own.kind
+                if isinstance(kind, Struct):
+                    inner = self.plain(inner["items"]) if isinstance(own.kind, ListOf) else inner
+                    yield from self.differences(inner, kind.fields, (), f"{at}{name}.")
+
+
+@pytest.mark.parametrize(("module", "resource"), managed().items(), ids=managed())
+def test_contract_and_model_require_the_same(module: str, resource: type[Resource]) -> None:
+    if OWN_REQUESTS.get(resource.__name__) != "":
+        body = Contract(resource.platform)
+        parents = [f.wire for f in resource.parents]
+        assert not list(body.differences(body.body(resource), resource.fields, parents))
