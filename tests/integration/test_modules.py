@@ -108,7 +108,7 @@ def test_check_mode_knows_what_a_creation_needs(sim: Simulator, case: Case) -> N
         wanted = {name: value for name, value in case.one.items() if name != left_out}
         predicted = run(sim, case, wanted, check=True)
         done = run(sim, case, wanted)
-        foreseen = predicted.failed == done.failed or "this server does not show" in str(predicted.get("warnings"))
+        foreseen = predicted.failed == done.failed or "this server does not show" in str(predicted.get("results"))
         assert foreseen, f"without {left_out}: {predicted['msg']} - {done['msg']}"
         sim.reset()
         sim.settings(**case.settings)

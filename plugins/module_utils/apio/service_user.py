@@ -59,7 +59,19 @@ class ServiceUsers(Collection):
 
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         self.claimed = {entry.values.get("service_user_id") for entry in entries}
+        self.looking_ahead = api.check_mode
         return super().read(api, entries, whole)
+
+    def refusals(self, steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
+        """Warn in check mode of what only some servers create: none can be asked whether it makes ids itself."""
+        nameless = [s for s in steps if s.action == "create" and not s.values.get("service_user_id")]
+        if nameless and self.looking_ahead:
+            names = ", ".join(repr(s.values["name"]) for s in nameless[:3])
+            more = f" and {len(nameless) - 3} more" if len(nameless) > 3 else ""
+            nameless[0].warnings.append(
+                f"{names}{more} would be created without service_user_id, which needs a server that makes its own ids"
+            )
+        return super().refusals(steps)
 
     def refusal(self, step: Step) -> Iterable[str]:
         """Refuse to create a second one of a name, which is what a server that makes its own ids would do each time."""

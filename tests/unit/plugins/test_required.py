@@ -83,7 +83,11 @@ class Contract:
         found = [
             operation
             for verb, at, operation in self.operations()
-            if (operation["operationId"] == name if name else verb == method and at.rstrip("/").endswith(path.rstrip("/")))
+            if (
+                operation["operationId"] == name
+                if name
+                else verb == method and at.rstrip("/").endswith(path.rstrip("/"))
+            )
         ]
         assert len(found) == 1, f"{resource.__name__}: {method} {path} is {len(found)} operations: see OWN_REQUESTS"
         return self.plain(self.plain(found[0]["requestBody"])["content"]["application/json"]["schema"])
