@@ -20,7 +20,6 @@ from simulator.handle import Simulator
 SALES, SUPPORT = "rp-sales@acme.example", "rp-support@acme.example"
 ROLES = ("apio_group", "ccs_tenant", "o2g_node", "tenant")
 PASSWORD = "Not-to-be-seen-1"
-CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
 Json = dict[str, Any]
 
 
@@ -75,11 +74,12 @@ def acme() -> Json:
         "products": [{"product": "ECR,ACP"}],
         "extensions": [{"extension": "101", "max_chats": 3}],
     }
+    closed = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
     o2g = {
         "node_id": 7,
         "users": [{"device_number": "70110"}, {"device_number": "70111"}],
         "pilots": [{"pilot_number": "60101", "state": "opened"}],
-        "pilot_calendars": [{"pilot_number": "60101", "normal": {"sunday": CLOSED}, "holidays": "year"}],
+        "pilot_calendars": [{"pilot_number": "60101", "normal": {"sunday": closed}, "holidays": "year"}],
     }
     return {"apio": apio, "ccs": ccs, "o2g": o2g, "holidays": {"year": {"days": {"2031-01-01": "New Year"}}}}
 
