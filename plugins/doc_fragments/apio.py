@@ -39,6 +39,12 @@ options:
       - If not given, the environment variable E(APIO_AUTH) is used.
     type: str
     choices: [session, token]
+  headers:
+    description:
+      - HTTP headers that go with each request, such as the key of an API gateway before the platform. They are kept secret.
+      - If not given, the environment variable E(APIO_HEADERS) is used. It holds a JSON object.
+    type: dict
+    version_added: 0.2.0
   concurrency:
     description:
       - How many requests are under way at the same time.

@@ -20,6 +20,23 @@ options:
     description:
       - File or folder with the certificates (PEM) of an authority to trust besides the system's own.
     type: path
+  client_cert:
+    description:
+      - File with the certificate (PEM) that is shown to a server or proxy that asks for one, and those between it and its
+        authority.
+    type: path
+    version_added: 0.2.0
+  client_key:
+    description:
+      - File with the key (PEM) of O(client_cert), where it does not stand in the same file. It must not have a password.
+    type: path
+    version_added: 0.2.0
+  use_proxy:
+    description:
+      - Whether the proxies that the environment names (E(HTTPS_PROXY), E(HTTP_PROXY), E(NO_PROXY)) are used.
+    type: bool
+    default: true
+    version_added: 0.2.0
   timeout:
     description:
       - Seconds to wait for a connection, and then for each answer.

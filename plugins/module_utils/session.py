@@ -90,15 +90,28 @@ def usual_certificates() -> str:
     return os.environ.get(usual.openssl_cafile_env) or usual.cafile or usual.capath or usual.openssl_cafile
 
 
-def _tls_context(validate: bool, ca_path: str | None) -> ssl.SSLContext:
-    path, named = certificates(ca_path)
+def _unasked() -> str:
+    """Stand in for the password of a key, for which OpenSSL would ask at the terminal."""
+    return ""
+
+
+def _tls_context(options: Mapping[str, Any]) -> ssl.SSLContext:
+    path, named = certificates(options.get("ca_path"))
+    cert, key = options.get("client_cert"), options.get("client_key")
     try:
         context = ssl.create_default_context()
         if path and Path(path).resolve() != Path(usual_certificates()).resolve():
             context.load_verify_locations(**{"capath" if Path(path).is_dir() else "cafile": path})
     except (OSError, ssl.SSLError) as error:
         raise Faults([f"{named}: cannot read certificates from {path!r}: {error}"]) from None
-    if not validate:
+    if cert:
+        try:
+            context.load_cert_chain(cert, key, password=_unasked)
+        except (OSError, ssl.SSLError) as error:
+            files = " and ".join(map(repr, filter(None, (cert, key))))
+            text = f"client_cert: cannot read a certificate and its key, without a password, from {files}: {error}"
+            raise Faults([text]) from None
+    if not options["validate_certs"]:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
@@ -229,11 +242,16 @@ class Client:
             self.hide(str(value))
         self.session = requests.Session()
         self.session.trust_env = False
-        self.session.proxies = environment_proxies(self.url)
+        self.session.proxies = environment_proxies(self.url) if options.get("use_proxy", True) else {}
         self.session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+        self.session.headers.update(options.get("headers") or {})
         address = urlsplit(self.url)
+        if options.get("client_key") and not options.get("client_cert"):
+            raise Faults(["client_key: give client_cert too, the certificate that the key belongs to"])
+        if options.get("client_cert") and address.scheme != "https":
+            raise Faults([f"client_cert: {self.url} is not https, so no certificate can be shown to it"])
         if address.scheme == "https":
-            context = _tls_context(options["validate_certs"], options.get("ca_path"))
+            context = _tls_context(options)
             self.session.mount("https://", _Adapter(context, self.concurrency))
         else:
             self.session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=self.concurrency))
@@ -545,8 +563,13 @@ class Client:
 
     def _untrusted(self, error: Exception) -> Fatal:
         reason = self._reason(error)
+        if "ALERT" in str(error) and any(word in str(error) for word in ("CERTIFICATE", "UNKNOWN_CA")):
+            cert = self.options.get("client_cert")
+            shown = f"refused the certificate in {cert!r} (client_cert)" if cert else "asks for a client_cert"
+            return Fatal(f"{self.url} {shown}: {reason}. Ask its operator for a certificate and key that it takes.")
         if "CERTIFICATE_VERIFY_FAILED" not in str(error):
-            return Fatal(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url.")
+            hint = ", and whether it asks for a client_cert" if "HANDSHAKE_FAILURE" in str(error) else ""
+            return Fatal(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url{hint}.")
         return Fatal(
             f"The certificate of {self.url} is not trusted: {reason}. Asked {self._stores()}. Give the authority's "
             f"certificate as ca_path, or, for a test system only, set validate_certs to false."

@@ -43,6 +43,10 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
         "auth": {"type": "str", "choices": own["auth"]},
         "validate_certs": {"type": "bool", "default": True},
         "ca_path": {"type": "path"},
+        "client_cert": {"type": "path"},
+        "client_key": {"type": "path"},
+        "use_proxy": {"type": "bool", "default": True},
+        "headers": {"type": "dict", "no_log": True},
         "timeout": {"type": "float", "default": 30},
         "retries": {"type": "int", "default": 3},
         "concurrency": {"type": "int", "default": own["concurrency"]},
@@ -50,8 +54,6 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
         "max_answer_size": {"type": "float", "default": 64},
         "max_answer_time": {"type": "float", "default": 600},
     }
-    if "headers" in own["auth"]:
-        spec["headers"] = {"type": "dict", "no_log": True}
     if "token" not in own["auth"] and "bearer" not in own["auth"]:
         del spec["token"]
     for name, option in spec.items():

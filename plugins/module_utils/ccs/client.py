@@ -43,9 +43,6 @@ class CcsClient(Client):
             pair = b64encode(f"{self.options['username']}:{self.options['password']}".encode()).decode()
             self.hide(pair)
             self.session.headers["Authorization"] = f"Basic {pair}"
-        for name, value in (self.options.get("headers") or {}).items():
-            self.hide(str(value))
-            self.session.headers[name] = str(value)
 
     def failed_anyway(self, body: Any) -> bool:
         """Tell of a 2xx answer whether its body says that nothing was done.

@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote
 import pytest
 import requests
 import trustme
+from cryptography.hazmat.primitives import serialization
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -698,6 +699,76 @@ def test_authorities_are_those_that_requests_would_take(
 def test_a_ca_path_that_is_not_there() -> None:
     with pytest.raises(Faults, match=r"ca_path: cannot read certificates from '/nowhere.pem'"):
         client("https://h", ca_path="/nowhere.pem")
+
+
+@pytest.fixture
+def asking(authority: trustme.CA) -> Iterator[Server]:
+    """A server that talks only to those who show a certificate of its authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.maximum_version = ssl.TLSVersion.TLSv1_2  # with 1.3, the refusal may be lost in the end of the connection
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.configure_trust(context)
+    with Server(context) as running:
+        yield running
+
+
+def test_a_server_may_ask_for_a_certificate(
+    asking: Server, authority: trustme.CA, ca_file: Path, tmp_path: Path
+) -> None:
+    own, cert, key = authority.issue_cert("me"), tmp_path / "cert.pem", tmp_path / "key.pem"
+    own.private_key_pem.write_to_path(str(key))
+    cert.write_bytes(b"".join(blob.bytes() for blob in own.cert_chain_pems))
+    assert client(asking, ca_path=str(ca_file), client_cert=str(cert), client_key=str(key)).get("/x") == {}
+    both = tmp_path / "both.pem"
+    both.write_bytes(cert.read_bytes() + key.read_bytes())
+    assert client(asking, ca_path=str(ca_file), client_cert=str(both)).get("/x") == {}
+    with pytest.raises(Fatal, match=r"handshake failure.*, and whether it asks for a client_cert\."):
+        client(asking, ca_path=str(ca_file)).get("/x")
+    required = session.SSLError("[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required")
+    assert "asks for a client_cert: " in str(client(asking)._untrusted(required))
+    stranger = trustme.CA().issue_cert("me").private_key_and_cert_chain_pem
+    stranger.write_to_path(str(both))
+    with pytest.raises(Fatal, match=r"refused the certificate in '.*both\.pem' \(client_cert\)"):
+        client(asking, ca_path=str(ca_file), client_cert=str(both)).get("/x")
+    assert len(asking.seen) == 2
+
+
+def test_a_certificate_that_cannot_be_shown_is_refused_before_a_request(authority: trustme.CA, tmp_path: Path) -> None:
+    own, cert = authority.issue_cert("me"), tmp_path / "cert.pem"
+    own.cert_chain_pems[0].write_to_path(str(cert))
+    with pytest.raises(Faults, match=r"client_cert: cannot read .* from '.*cert\.pem': "):
+        client("https://h", client_cert=str(cert))
+    locked = serialization.load_pem_private_key(own.private_key_pem.bytes(), None).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"never asked for"),
+    )
+    (tmp_path / "key.pem").write_bytes(locked)
+    with pytest.raises(Faults, match=r"without a password, from '.*cert\.pem' and '.*key\.pem'"):
+        client("https://h", client_cert=str(cert), client_key=str(tmp_path / "key.pem"))
+    with pytest.raises(Faults, match=r"client_key: give client_cert too"):
+        client("https://h", client_key=str(cert))
+    with pytest.raises(Faults, match=r"client_cert: http://localhost is not https"):
+        client("http://localhost", client_cert=str(cert))
+
+
+def test_headers_go_with_each_request_and_are_never_shown(server: Server) -> None:
+    server.script[""] = [(500, {}, {"seen": "Gateway-Key-1"})]
+    api = client(server, headers={"X-Api-Key": "Gateway-Key-1", "X-Tenant": " acme "}, retries=0)
+    with pytest.raises(ApiError) as error:
+        api.get("/x")
+    assert "Gateway-Key-1" not in str(error.value)
+    assert [(h["X-Api-Key"], h["X-Tenant"]) for h in server.headers] == [("Gateway-Key-1", "acme")]
+
+
+def test_proxies_are_left_out_on_wish(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(Fatal, match=r"through the proxy 127\.0\.0\.1:9"):
+        client(server, retries=0).get("/x")
+    assert client(server, use_proxy=False).get("/x") == {}
 
 
 def test_a_connection_cut_under_tls_is_tried_again(secure: Server, ca_file: Path) -> None:
