@@ -37,7 +37,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/
 
@@ -93,6 +93,14 @@ matrix: setup browser $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integra
 	for versions in $(VERSIONS); do \
 	  .cache/venv-$$versions/bin/python -m pytest -n auto --dist worksteal; \
 	done
+
+core-%: setup browser .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
+	.cache/venv-core-$*/bin/python -m pytest -n auto --dist worksteal
+
+.cache/venv-core-%/.installed: tests/requirements/pytest.in requirements.txt
+	$(or $(CORE_PYTHON),$(python)) -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --no-compile $(addprefix -r ,$^) 'ansible-core~=$*.0'
+	touch $@
 
 molecule: setup ## each role by itself: converge, idempotence, verify
 	molecule test --all
