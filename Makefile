@@ -33,7 +33,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup quick test lint format sanity unit integration browser matrix molecule build docs \
+.PHONY: help setup quick test lint format sanity unit integration browser matrix molecule build importer docs \
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
@@ -46,6 +46,11 @@ quick: setup ## what answers within two minutes: ruff, the tests of the code, an
 	ruff format --check
 	$(PY) -m pytest -q -n auto --dist worksteal tests/unit tests/integration/test_modules.py
 
+.cache/venv-importer/.installed: tests/requirements/importer.txt
+	$(python) -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --no-compile -r $<
+	touch $@
+
 .cache/venv-%/.installed: tests/requirements/%.txt tests/simulator/requirements.txt
 	$(if $(filter newest,$*),$(newest),$(python)) -m venv --clear $(@D)
 	$(@D)/bin/pip install --quiet --no-compile $(addprefix -r ,$^)
@@ -56,7 +61,7 @@ $(LINK):
 	ln -s ../../../.. $@
 
 test: ## everything that CI checks
-	$(MAKE) -j2 --output-sync=target lint docs molecule $(VERSIONS:%=sanity-%)
+	$(MAKE) -j2 --output-sync=target lint docs importer molecule $(VERSIONS:%=sanity-%)
 	$(MAKE) matrix
 
 lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documentation
@@ -108,6 +113,11 @@ molecule: setup ## each role by itself: converge, idempotence, verify
 build: setup ## build the collection's tarball in .cache/dist
 	ansible-galaxy collection build --force --output-path $(dir $(TARBALL))
 
+importer: build .cache/venv-importer/.installed ## what Galaxy says of the tarball: galaxy-importer, no error and no warning
+	cd .cache && GALAXY_IMPORTER_CONFIG=$(CURDIR)/tests/galaxy-importer.cfg PATH=$(CURDIR)/.cache/venv-importer/bin:$$PATH \
+	  venv-importer/bin/python -m galaxy_importer.main dist/$(notdir $(TARBALL)) >importer.log 2>&1 || { cat importer.log; exit 1; }
+	! grep -E '^(WARNING|ERROR)' .cache/importer.log
+
 docs: setup ## build the documentation site in .cache/docs/build/html
 	rm -rf .cache/docs
 	mkdir .cache/docs
@@ -133,7 +143,7 @@ runtime: setup ## register the modules: action groups, action plugins, schema of
 	$(PY) tests/tools/schema.py
 
 pins: ## pin the newest development tools in tests/requirements/*.txt
-	for versions in dev $(VERSIONS); do \
+	for versions in dev importer $(VERSIONS); do \
 	  case $$versions in newest) python=$(newest);; *) python=$(python);; esac; \
 	  $$python -m venv --clear .cache/pins; \
 	  .cache/pins/bin/pip install --quiet -r tests/requirements/$$versions.in; \
