@@ -33,6 +33,7 @@ from .contract import NO_BODY, Contract
 from .faults import Fault, FaultError, Faults
 from .journal import Journal
 from .o2g import O2g
+from .o2g_events import CHANNEL, Events, Subscription
 from .seed import default_seed
 
 CONTROL = "/_sim/"
@@ -74,6 +75,8 @@ class Simulator:
             return
         if scope["path"].startswith(CONTROL):
             await self._control(scope, receive, send)
+        elif scope["path"] == CHANNEL:
+            await self._channel(scope, receive, send)
         else:
             await self._serve(scope, receive, send)
 
@@ -136,6 +139,44 @@ class Simulator:
             await _send_half(scope, receive, send, verdict.answer)
         else:
             await _send_answer(send, verdict.answer)
+
+    # A channel of events, which is no operation of the contract
+
+    @property
+    def events(self) -> Events:
+        return next(one for one in self.platforms if isinstance(one, O2g)).area(Events)
+
+    async def _channel(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send events as they happen, one a line, until one of both ends hangs up."""
+        method, query = scope["method"], scope["query_string"].decode("latin-1")
+        await _read_body({name.decode(): value.decode() for name, value in scope["headers"]}, receive)
+        fault = self.faults.pick(method, CHANNEL)
+        violation = None if method == "POST" else f"{method}: a channel is opened with POST"
+        entry = {"platform": "o2g", "operationId": "channel", "method": method, "path": CHANNEL, "query": ""}
+        entry |= {"kind": "read", "write": False, "violation": violation, "answer_violation": None, "refusal": None}
+        entry |= {"status": 200, "fault": fault.label if fault else None, "ms": 0.0}
+        if fault and fault.cut_before:
+            self.journal.add({**entry, "status": None}, NO_BODY)
+            await _cut(scope, receive)
+            return
+        gone = asyncio.Event()
+
+        def close() -> None:
+            gone.set()
+            _reset(scope)
+
+        try:
+            if violation or (fault and fault.status):
+                raise RefusalError(fault.status if fault and fault.status else 405, violation or "injected")
+            with self.events.channel(query.partition("subscriptionId=")[2], close) as subscription:
+                self.journal.add(entry, NO_BODY)
+                await send(
+                    {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]}
+                )
+                await _send_events(send, receive, subscription, self.settings["o2g"], gone)
+        except RefusalError as refused:
+            self.journal.add({**entry, "status": refused.status, "refusal": refused.message}, NO_BODY)
+            await _send_answer(send, Answer(refused.status, {"error": refused.message}))
 
     def _platform_of(self, path: str) -> Platform | None:
         for platform in self.platforms:
@@ -276,14 +317,45 @@ async def _send_half(scope: Scope, receive: Receive, send: Send, answer: Answer)
     await _gone(receive)
 
 
+async def _send_events(
+    send: Send, receive: Receive, one: Subscription, settings: dict[str, Any], gone: asyncio.Event
+) -> None:
+    async def wait_for_the_end() -> None:
+        await _gone(receive)
+        gone.set()
+        one.news.set()
+
+    watch = asyncio.create_task(wait_for_the_end())
+    try:
+        lines = [b'{"eventName":"OnChannelInformation","text":"Chunk started"}']
+        while not gone.is_set():
+            if lines:
+                await send({"type": "http.response.body", "body": b"\n".join([*lines, b""]), "more_body": True})
+            one.news.clear()
+            if not one.waiting:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(one.news.wait(), settings["keepalive"])
+            if gone.is_set():
+                break
+            lines = [one.waiting.popleft() for _each in range(min(len(one.waiting), 100))]
+            one.sent += len(lines)
+            lines = lines or [b'{"eventName":"OnChannelInformation","text":"keepalive"}']
+    finally:
+        watch.cancel()
+
+
 async def _cut(scope: Scope, receive: Receive) -> None:
     """Reset the TCP connection, so that the client gets no byte and no orderly end."""
+    _reset(scope)
+    await _gone(receive)
+
+
+def _reset(scope: Scope) -> None:
     transport: asyncio.Transport = scope["extensions"]["transport"]
     sock = transport.get_extra_info("socket")
     with contextlib.suppress(OSError, AttributeError):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
-    await _gone(receive)
 
 
 async def _gone(receive: Receive) -> None:
@@ -366,6 +438,18 @@ def _control_application(simulator: Simulator) -> Starlette:
         simulator.faults.clear()
         return Response(status_code=204)
 
+    async def emit(request: Request) -> Response:
+        event = await _json_body(request)
+        if not isinstance(event, dict) or not event.get("name"):
+            raise HTTPException(400, "an event has a name, and may have ids, fields and times")
+        for n in range(event.get("times", 1)):
+            fields = event.get("fields", {}) | ({"n": n} if "times" in event else {})
+            simulator.events.emit(event["name"], event.get("ids", []), **fields)
+        return Response(status_code=204)
+
+    async def cut_channels(request: Request) -> Response:
+        return _json({"cut": simulator.events.cut()})
+
     async def coverage(request: Request) -> Response:
         operations = [
             {
@@ -399,6 +483,8 @@ def _control_application(simulator: Simulator) -> Starlette:
             *route("state", {"GET": get_state}),
             *route("settings", {"GET": get_settings, "PATCH": patch_settings}),
             *route("faults", {"GET": get_faults, "POST": add_fault, "DELETE": clear_faults}),
+            *route("events", {"POST": emit}),
+            *route("channels", {"DELETE": cut_channels}),
             *route("coverage", {"GET": coverage}),
         ],
         exception_handlers={HTTPException: problem},

@@ -18,6 +18,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,18 @@ class Simulator:
 
     def clear_faults(self) -> None:
         self._control("DELETE", "faults")
+
+    def emit(self, name: str, ids: Sequence[str] = (), **fields: Any) -> None:
+        """Have those told of an event who have subscribed to it and to one of the ids."""
+        self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields})
+
+    def emit_many(self, name: str, times: int, ids: Sequence[str] = ()) -> None:
+        """Emit it many times, each with its number as C(n)."""
+        self._control("POST", "events", {"name": name, "ids": list(ids), "times": times})
+
+    def cut_channels(self) -> int:
+        """Cut the channels on which events are sent; return how many were open."""
+        return self._control("DELETE", "channels")["cut"]
 
     def journal(self, writes: bool | None = None, since: int = 0) -> list[dict[str, Any]]:
         """The requests so far: all, only writes, or (False) only what is no write."""

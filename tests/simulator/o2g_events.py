@@ -4,8 +4,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import secrets
+import time
+import urllib.request
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
+
+import orjson
 
 from .base import NO_BODY, Answer, Area, Call, RefusalError, handles
 
@@ -54,18 +63,123 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "acdstats": ("OnAcdStatsProgress",),
 }
 WITHOUT_IDS = ("system", "pbxManagement")
+CHANNEL = "/OTEvents"
+"""The path of the addresses that a subscription is answered with (document 003, line 2202)."""
+ONLY_TO_HOOKS = ("OnServerStart",)
+LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+@dataclass(slots=True)
+class Subscription:
+    """What somebody wants to be told, and what is not told yet: while no channel is open, it is kept (line 2136)."""
+
+    login: str
+    selectors: list[dict[str, Any]]
+    hook: str | None = None
+    waiting: deque[bytes] = field(default_factory=deque)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    close: Callable[[], None] | None = None  # ends its channel, while one is open
+    without_channel_since: float = field(default_factory=time.monotonic)
+    sent: int = 0
+
+    def wants(self, name: str, ids: Iterable[str]) -> bool:
+        if name in ONLY_TO_HOOKS:
+            return self.hook is not None
+        for selector in self.selectors:
+            names = set(selector["names"])
+            packages = {package for package, events in PACKAGES.items() if name in events}
+            if not names & (packages | {name}):
+                continue
+            wanted = selector.get("ids")
+            if packages & set(WITHOUT_IDS) or (wanted and "*" in wanted) or set(wanted or [self.login]) & set(ids):
+                return True
+        return False
 
 
 class Events(Area):
     def reset(self, seed: dict[str, Any]) -> None:
-        self.subscriptions: dict[str, dict[str, Any]] = {
-            name: {"login": "admin", "selectors": [{"names": ["system"]}], "webHookUrl": "https://hook.example.com/o2g"}
+        for one in getattr(self, "subscriptions", {}).values():
+            if one.close:
+                one.close()
+        self.subscriptions: dict[str, Subscription] = {
+            name: Subscription("admin", [{"names": ["system"]}], "https://hook.example.com/o2g")
             for name in ("SUB-1", "SUB-2")
         }
         self.snapshots: list[str] = []
+        self._posts: set[asyncio.Task[None]] = set()
 
     def snapshot(self) -> dict[str, Any]:
-        return {"subscriptions": self.subscriptions, "snapshots": self.snapshots}
+        shown = {
+            key: {
+                "login": one.login,
+                "selectors": one.selectors,
+                "webHookUrl": one.hook,
+                "channel": one.close is not None,
+                "waiting": len(one.waiting),
+                "sent": one.sent,
+            }
+            for key, one in self._living()
+        }
+        return {"subscriptions": shown, "snapshots": self.snapshots}
+
+    def _living(self) -> list[tuple[str, Subscription]]:
+        """The subscriptions, without those that have had no channel for a minute: these end (line 2145)."""
+        now, most = time.monotonic(), self.settings["channel_grace"]
+        for key, one in list(self.subscriptions.items()):
+            if one.hook is None and one.close is None and now - one.without_channel_since > most:
+                del self.subscriptions[key]
+        return list(self.subscriptions.items())
+
+    # Events
+
+    def emit(self, name: str, ids: Iterable[str] = (), **fields: Any) -> None:
+        """Tell of an event all who have subscribed to it; ``ids`` are the login names or numbers that it is about."""
+        text = orjson.dumps({"eventName": name, **fields})
+        ids = tuple(ids)
+        for key, one in self._living():
+            if not one.wants(name, ids):
+                continue
+            one.waiting.append(text)
+            one.news.set()
+            if one.hook and one.hook.startswith(LOCAL) and len(one.waiting) == 1:
+                task = asyncio.get_running_loop().create_task(self._post(key, one))
+                self._posts.add(task)
+                task.add_done_callback(self._posts.discard)
+
+    async def _post(self, key: str, one: Subscription) -> None:
+        """Send what waits to a webhook, with the cookie as the text or the example has it (lines 2126 and 2254)."""
+        cookie = key if self.settings["webhook_cookie"] == "text" else f"AlcUserId%3D{key}"
+        headers = {"Cookie": cookie, "Content-Type": "application/json"}
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        while one.waiting:
+            request = urllib.request.Request(one.hook or "", one.waiting[0], headers)
+            with contextlib.suppress(OSError):  # it is sent once, whatever becomes of it
+                await asyncio.to_thread(lambda sent=request: opener.open(sent, timeout=10).close())
+            one.waiting.popleft()
+            one.sent += 1
+
+    @contextlib.contextmanager
+    def channel(self, key: str, close: Callable[[], None]) -> Iterator[Subscription]:
+        """The subscription of a channel, while it is open; a RefusalError where there is none."""
+        one = dict(self._living()).get(key)
+        if one is None or one.hook is not None:
+            raise RefusalError(404, "there is no such subscription")
+        if one.close:
+            one.close()
+        one.close = close
+        one.news.set()
+        try:
+            yield one
+        finally:
+            if one.close is close:
+                one.close, one.without_channel_since = None, time.monotonic()
+
+    def cut(self) -> int:
+        """Cut all channels; return how many were open."""
+        opened = [one.close for one in self.subscriptions.values() if one.close]
+        for close in opened:
+            close()
+        return len(opened)
 
     def _refusal(self, call: Call, selectors: list[dict[str, Any]]) -> str:
         """Why selectors are refused, or nothing."""
@@ -94,27 +208,30 @@ class Events(Area):
             return Answer(200, {"status": "REFUSED", "message": why})
         key = secrets.token_urlsafe(24)
         hook = call.body.get("webHookUrl")
-        self.subscriptions[key] = {"login": call.account["login"], "selectors": selectors, "webHookUrl": hook}
-        url = f"{self.platform.host(call)}/OTEvents?subscriptionId={key}"
+        self.subscriptions[key] = Subscription(call.account["login"], selectors, hook)
+        url = f"{self.platform.host(call)}{CHANNEL}?subscriptionId={key}"
         polling = {} if hook else {"publicPollingUrl": url, "privatePollingUrl": url}
         mode = {"mode": "WEBHOOK" if hook else "CHUNK", "format": "JSON"}
         return Answer(200, {"subscriptionId": key, "status": "ACCEPTED", "message": "", **polling, **mode})
 
     @handles("o2gChangeSubscription")
     def change(self, call: Call) -> Answer:
-        own = [one for one in self.subscriptions.values() if one["login"] == call.account["login"]]
+        own = [one for one in self.subscriptions.values() if one.login == call.account["login"]]
         if not own:
             raise RefusalError(400, "the account has no subscription")
         selectors = call.body.get("selectors", [])
         if why := self._refusal(call, selectors):
             raise RefusalError(400, why)
-        own[-1]["selectors"] = selectors
+        own[-1].selectors = selectors
         return Answer(204)
 
     @handles("o2gUnsubscribe")
     def unsubscribe(self, call: Call) -> Answer:
-        if self.subscriptions.pop(call.parameters["subscriptionId"], None) is None:
+        ended = self.subscriptions.pop(call.parameters["subscriptionId"], None)
+        if ended is None:
             raise RefusalError(400, "there is no such subscription")
+        if ended.close:
+            ended.close()
         return Answer(204)
 
     # Snapshots
