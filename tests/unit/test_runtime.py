@@ -4,7 +4,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from tools.register import ROOT, RUNTIME, action_only, registrations
+
+LOOKED_UP = """
+import sys
+from ansible.plugins.loader import action_loader, init_plugin_loader
+init_plugin_loader()
+action_loader.get("voiceops.telephony.o2g_user", class_only=True)
+print("ansible_collections.voiceops.telephony.plugins.module_utils.engine" in sys.modules)
+"""
+"""What Ansible does with each task before it forks the worker that runs it."""
 
 
 def test_every_module_is_registered() -> None:
@@ -12,4 +25,10 @@ def test_every_module_is_registered() -> None:
 
 
 def test_every_action_has_a_module_that_documents_it() -> None:
-    assert {path.stem for path in ROOT.glob("plugins/action/*.py")} == action_only()
+    assert {path.stem for path in ROOT.glob("plugins/action/*.py")} - {"__init__"} == action_only()
+
+
+def test_what_modules_need_is_loaded_before_workers_are_forked() -> None:
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections")}
+    said = subprocess.check_output([sys.executable, "-c", LOOKED_UP], env=environment, text=True)
+    assert said.split() == ["True"]
