@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
-from .fields import Field, Values, as_options, lacking, masked, model, settable
+from .fields import MASK, Field, ListOf, Struct, Values, as_options, lacking, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
 
@@ -118,13 +118,14 @@ def read_places(
     rows = [Entry(n, {**shared, **row}, f"purge_in[{n}]") for n, row in enumerate(named)]
     if resource.lifecycle and not rows and not entries:
         rows = [Entry(0, shared, "purge_in")]
-    faults = [fault for place in rows for fault in _place_faults(resource, place)]
+    faults = [fault for place in rows for fault in place_faults(resource, place)]
     if faults:
         raise Faults(faults)
     return rows if rows and own else [*entries, *rows]
 
 
-def _place_faults(resource: type[Resource], place: Entry) -> list[str]:
+def place_faults(resource: type[Resource], place: Entry) -> list[str]:
+    """Return what is wrong with a place in which to purge."""
     fields = (*resource.parents, *resource.purge_place)
     missing = [f.option for f in fields if f.required and place.values.get(f.option) is None]
     return invalid(fields, place) or [place.fault("must be given, to say where to purge", option) for option in missing]
@@ -199,6 +200,7 @@ def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> 
         if part != "[key]":
             path += f"[{part}]" if isinstance(part, int) else f".{part}"
     option = path[1:]
+    secret = _is_secret(fields, [part for part in detail["loc"] if isinstance(part, str)])
     if detail["type"] == "extra_forbidden":
         known = ", ".join(f.option for f in fields)
         return entry.fault("is not an option" + (f"; there are: {known}" if "." not in option else ""), option)
@@ -216,13 +218,24 @@ def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> 
     )
     if detail["input"] is None and detail["type"] != "value_error":
         return entry.fault("cannot be empty: leave it out to leave it as it is", option)
-    if (
-        detail["type"] == "missing"
-        or any(f.secret and option.partition(".")[0] == f.option for f in fields)
-        or detail["type"] == "value_error"
-    ):
+    if secret:  # what was not quoted is told, and nothing else
+        text = text.replace(str(detail["input"]), MASK) if isinstance(detail["input"], (int, float)) else text
+    if secret or detail["type"] in ("missing", "value_error"):
         return entry.fault(text, option)
     return entry.fault(f"{text}, not {_brief(detail['input'])}", option)
+
+
+def _is_secret(fields: Iterable[Field], path: Sequence[str]) -> bool:
+    """Tell whether a path leads to a secret."""
+    known = {f.option: f for f in fields}
+    for part in path:
+        if not (f := known.get(part)):
+            return False
+        if f.secret:
+            return True
+        kind = f.kind.kind if isinstance(f.kind, ListOf) else f.kind
+        known = {inner.option: inner for inner in kind.fields} if isinstance(kind, Struct) else {}
+    return False
 
 
 def _brief(value: Any) -> str:
@@ -294,7 +307,12 @@ def _differences(
             there = current.get(f.option) or {}
             if inner := _differences(f.kind.parts(wanted), wanted, there, options, step, f"{name}."):
                 changes[f.option] = inner
-        elif f.option not in current and wanted is not None and (f.unreadable or not f.kind.blank):
+        elif (
+            f.option not in current
+            and wanted is not None
+            and (f.unreadable or not f.kind.blank)
+            and not step.entry.awaits  # of what is not there yet, nothing is hidden
+        ):
             step.unverified.append(name)
             if options.write_unreadable == "always":
                 changes[f.option] = wanted

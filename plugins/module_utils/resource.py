@@ -87,6 +87,8 @@ class Resource:
     plural: ClassVar[str] = ""
     parents: ClassVar[tuple[Field, ...]] = ()
     """Where it lives; may be given at the top level for all entries."""
+    whose_options: ClassVar[tuple[str, ...]] = ()
+    """Those of the parents of which one says whose it is, the one first by which people name it."""
     fields: ClassVar[tuple[Field, ...]] = ()
     identity: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
     """Groups of options, each of which names one resource within its parents; one of them must be given."""
@@ -162,6 +164,11 @@ class Resource:
         if not own:
             return f"{cls.noun} of {parents[-1]}" if parents else cls.noun
         return f"{cls.noun} {' '.join(own)!r}" + (f" of {parents[-1]}" if parents else "")
+
+    @classmethod
+    def brings(cls, values: Mapping[str, Any]) -> list[str]:
+        """Return what entries of later tasks of a play may await, once this resource is there."""
+        return [cls.label(values)]
 
     @classmethod
     def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 from ..module_utils.apio.disposition_code import OWN_LEVEL
 from ..module_utils.engine import ACTIONS as COUNTED
 from ..module_utils.engine import summed_up
-from ..module_utils.fields import as_options
+from ..module_utils.fields import Field, as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
 from .markdown import cell, readable
@@ -143,12 +143,14 @@ def _step(block: str, resource: type[Resource], step: Mapping[str, Any]) -> Json
     told = {"name": name_of(block, resource, key), "key": key, "action": step["action"]}
     if step["action"] != "unchanged":
         told["changes"] = _changes(resource, step)
-    return told | {name: step[name] for name in ("unverified", "error") if step.get(name)}
+    return told | {name: step[name] for name in ("unverified", "awaits", "error") if step.get(name)}
 
 
 def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str:
     """Return what a person calls a resource within its tenant: C(rp-sales@acme.example / Main)."""
-    parents = [f.option for f in resource.parents if f not in PARENTS[block]]
+    parents = [f.option for f in resource.parents if f.option not in {p.option for p in PARENTS[block]}]
+    whose = next((name for name in resource.whose_options if key.get(name)), "")
+    parents = [name for name in parents if name == whose or name not in resource.whose_options]
     own = next(iter(resource.names(key)), ())
     return " / ".join(str(key[name]) for name in (*parents, *own) if name in key) or resource.noun
 
@@ -160,6 +162,8 @@ def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:
     unseen = {*(step.get("unverified") or ()), *(f.option for f in options if f.secret)}
     before = dict(step.get("before") or {})
     after = as_options(options, step["resource"] or {})
+    if step["action"] in ("create", "delete"):
+        before, after = (_in_parts(options, side) for side in (before, after))
     if step["action"] == "delete":
         return {name: {"before": value} for name, value in (before or after).items() if name not in address}
     if step["action"] == "create":
@@ -175,20 +179,29 @@ def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:
         else:
             pairs = {name: (was, becomes)}
         for option, (old, new) in pairs.items():
-            if name in unseen:
+            if unseen & {name, option}:
                 changes[option] = {"after": new}
             elif old != new and not (old in NOTHING and new in NOTHING):
                 changes[option] = {"before": old, "after": new}
     return changes
 
 
+def _in_parts(options: Iterable[Field], values: Json) -> Json:
+    """Return the values with those of fields that have parts which stand by themselves each under its own name."""
+    apart = {f.option for f in options if f.kind.apart}
+    return {name: value for name, value in values.items() if name not in apart} | {
+        f"{name}.{inner}": value for name in apart & values.keys() for inner, value in (values[name] or {}).items()
+    }
+
+
 def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plans: Mapping[str, Json]) -> Iterable[str]:
     """Yield what the modules warned of; of what they await, only what this plan does not bring."""
     brought = {
-        LISTS[block_of(where)][where.partition(".")[2]].label(step["key"])
+        label
         for where, told in plans.items()
         for step in told["steps"]
         if step["action"] in ("create", "update")
+        for label in LISTS[block_of(where)][where.partition(".")[2]].brings(step["key"])
     }
     for where, (resource, result) in said.items():
         for step in result.get("results") or ():

@@ -20,6 +20,7 @@ from simulator.handle import Simulator
 SALES, SUPPORT = "rp-sales@acme.example", "rp-support@acme.example"
 ROLES = ("apio_group", "ccs_tenant", "o2g_node", "tenant")
 PASSWORD = "Not-to-be-seen-1"
+PIN = "83274951"
 Json = dict[str, Any]
 
 
@@ -75,9 +76,18 @@ def acme() -> Json:
         "extensions": [{"extension": "101", "max_chats": 3}],
     }
     closed = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
+    new, old = {"device_number": "70500"}, {"login_name": "oxe70110"}
     o2g = {
         "node_id": 7,
-        "users": [{"device_number": "70110"}, {"device_number": "70111"}],
+        "pbx_objects": [{"path": "Subscriber/70500", "attributes": {"Annu_Name": "New", "Station_Type": "NOE_C_IP"}}],
+        "users": [{"device_number": "70110"}, {"device_number": "70111"}, new],
+        "user_preferences": [{**new, "oxe_language": "fr"}],
+        "devices": [{**new, "device_id": "70500", "lock": True, "pin": {"pin_number": PIN}}],
+        "programmable_keys": [{**new, "device_id": "70500", "position": 1, "number": "70110"}],
+        "soft_keys": [{**old, "device_id": "70110", "position": 2, "number": "70500", "mnemonic": "New"}],
+        "hunting_groups": [{**new, "hunting_group": "60301", "logged_on": True}],
+        "routing": [{**new, "forward": {"type": "busy", "destination": "number", "number": "70110"}}],
+        "agent_skills": [{"login_name": "oxe70101", "active": [44, 100], "inactive": [101]}],
         "pilots": [{"pilot_number": "60101", "state": "opened"}],
         "pilot_calendars": [{"pilot_number": "60101", "normal": {"sunday": closed}, "holidays": "year"}],
     }
@@ -128,21 +138,23 @@ def site(sim: Simulator, tmp_path: Path) -> Site:
 def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
     tenants = {"acme": acme()}
     before = site.sim.state()
-    assert site.built(tenants, "--check") == 17
+    assert site.built(tenants, "--check") == 25
     assert site.writes() == 0
     first = site.build(tenants, "-vvv", "--diff")
-    assert first.recap["changed"] == 17
+    assert first.recap["changed"] == 25
     assert PASSWORD in json.dumps(site.sim.state())
-    assert not [secret for secret in (PASSWORD, "simulator-token") if secret in first.text]
+    assert not [secret for secret in (PASSWORD, PIN, "simulator-token") if secret in first.text]
     assert site.built(tenants) == 0
     assert site.writes() == 0
     gone = {"tenant_state": "absent"}
-    assert site.built(tenants, "--check", **gone) == 8
+    assert site.built(tenants, "--check", **gone) == 11
     assert site.writes() == 0
-    assert site.built(tenants, **gone) == 8
+    assert site.built(tenants, **gone) == 11
     kinds = [
         re.search(
-            r"disposition_codes_config|disposition_codes|dnis|instant|call_centers|calendar|usermanage", e["path"]
+            r"disposition_codes_config|disposition_codes|dnis|instant|call_centers|calendar|softKeys|programme|usermanage|"
+            r"instances",
+            e["path"],
         )
         for e in site.sim.journal(writes=True)
         if e["platform"] != "ccs"
@@ -154,14 +166,17 @@ def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
         "instant",
         "call_centers",
         "calendar",
+        "softKeys",
+        "programme",
         "usermanage",
+        "instances",
     ]
     now = site.sim.state()
     group = now["apio"]["tenants"]["acme"]["groups"]["brussels"]
     assert group["call_centers"] == group["instant_group_calls"] == {}
     assert site.names("dnis") == {"Main", "Night"}
     assert site.names("disposition_codes") == {"SALE", "OLD"}
-    assert now["o2g"] == before["o2g"]
+    assert now["o2g"]["nodes"] == before["o2g"]["nodes"]
     assert site.built(tenants, **gone) == 0
     assert site.writes() == 0
 
@@ -227,7 +242,7 @@ def test_check_mode_tells_all_that_is_wrong(site: Site) -> None:
     tenant["o2g"]["pilot_calendars"][0]["normal"]["sunday"][0]["rule_number"] = 29
     played = site.build({"acme": tenant}, "--check")
     assert played.failed
-    assert played.recap["changed"] == 4
+    assert played.recap["changed"] == 12
     told = played.text.rpartition("fatal: ")[2]
     for text in ("apio.route_point_dnis: ", "ccs.limits: ", "ccs.extensions: ", "pilot 60101 has no rule 29"):
         assert text in told
@@ -290,6 +305,6 @@ def test_validate_makes_no_request(site: Site) -> None:
     tenants["globex"]["ccs"]["extensions"].append({"extension": 102})
     played = site.build(tenants, playbook="validate.yml")
     assert played.failed
-    assert '"o2g.users": 2' in played.text
+    assert '"o2g.users": 3' in played.text
     assert "ccs.extensions[1].extension" in played.text
     assert site.sim.journal() == []

@@ -38,7 +38,13 @@ class Phones(Area):
     def snapshot(self) -> dict[str, Any]:
         return {
             "devices": {
-                number: {**one, "keys": {str(at): key for at, key in one["keys"].items() if key["number"]}}
+                number: {
+                    **one,
+                    **{
+                        name: {str(at): key for at, key in one[name].items() if key["number"] or key["mnemonic"]}
+                        for name in ("keys", "soft_keys")
+                    },
+                }
                 for number, one in self.devices.items()
             },
             "preferences": self.preferences,

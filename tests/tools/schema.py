@@ -39,6 +39,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model im
     PARTS,
     is_single,
     module_of,
+    places_of,
 )
 
 FILE = Path(__file__).resolve().parents[2] / "docs/tenant.schema.json"
@@ -136,9 +137,7 @@ def dictionary(fields: Iterable[Field], documented: Mapping[str, Any]) -> Schema
 
 def entry(block: str, name: str, resource: type[Resource]) -> Schema:
     """Return the definition of an entry of a list."""
-    module = module_of(block, name)
-    documented = options_of(module)
-    documented |= {f.option: alone(documented[f.option]) for f in resource.parents}
+    module, documented = module_of(block, name), documented_options(block, name)
     schema = dictionary(resource.options(), documented)
     if resource is Calendar:
         names = {"type": "array", "items": {"type": "string"}}
@@ -147,6 +146,19 @@ def entry(block: str, name: str, resource: type[Resource]) -> Schema:
             "holidays": told({"anyOf": [{"type": ["string", "null"]}, names]}, SHARED["holidays"]),
         }
     return {"title": f"{resource.noun} ({module})", **schema}
+
+
+def documented_options(block: str, name: str) -> dict[str, Any]:
+    resource, documented = LISTS[block][name], options_of(module_of(block, name))
+    return documented | {f.option: alone(documented[f.option]) for f in resource.parents}
+
+
+def places(name: str, fields: tuple[Field, ...], documented: Mapping[str, Any]) -> Schema:
+    """Return what names places in which to purge."""
+    bare = [{"type": "string"}] if LISTS["o2g"].get(name, Resource).purge_place else []
+    one = {"anyOf": [dictionary(fields, documented), *bare, JINJA]}
+    text = f"Where, with tenant_purge, nothing stays that is not in {name}, also if it has no entry there."
+    return told(templated({"type": "array", "items": one}), text)
 
 
 def reference(block: str, name: str) -> Schema:
@@ -158,8 +170,10 @@ def whole(block: str, name: str, parents: tuple[Field, ...]) -> Schema:
     resource = LISTS[block][name]
     if is_single(resource, parents):
         return templated(reference(block, name))
-    ways = [{"required": list(names)} for names in resource.identity if names]
-    one = {"allOf": [reference(block, name), {"anyOf": ways}]} if ways else reference(block, name)
+    named = [tuple(names) for names in resource.identity if names]
+    groups = [[{"required": list(names)} for names in ways] for ways in (named, [(n,) for n in resource.whose_options])]
+    needs = [{"anyOf": ways} for ways in groups if ways]
+    one = {"allOf": [reference(block, name), *needs]} if needs else reference(block, name)
     return templated({"type": "array", "items": templated(one)})
 
 
@@ -189,6 +203,8 @@ def block_of(block: str) -> Schema:
         properties[name] = told(whole(block, name, parents), f"{resource.plural or resource.noun}".capitalize() + ".")
         if not is_single(resource, parents):
             properties[f"{name}_from"] = told({"$ref": "#/$defs/files"}, f"Files whose rows are added to {name}.")
+        if fields := places_of(block, name):
+            properties[f"{name}_purge_in"] = places(name, fields, documented_options(block, name))
     required = [f.option for f in parents]
     return {"description": BLOCKS[block], **templated({**schema, "required": required})}
 

@@ -279,7 +279,7 @@ class AgentSkills(OfUser, Settings):
 
     def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
         """Return which skills shall be active in the end; with purge, no other than those that are named as active."""
-        if current is None:
+        if "active" not in (current or {}):  # nothing is known of an agent who is yet to come
             return entry.values, 0
         named, off = set(entry.values.get("active") or []), set(entry.values.get("inactive") or [])
         others = set(current["active"]) - named - off if purge else set()

@@ -50,6 +50,15 @@ def saved_zip(api: O2gClient, what: str, content: Any, dest: str) -> Values:
     return {"dest": dest, "size": len(content), "checksum": digest, "changed": changed}
 
 
+def numbered(number: str, node: Any) -> str:
+    """Return what stands for whatever has a number, where an entry awaits it."""
+    return f"{number} on node {node}"
+
+
+class Nobody(ApiError):
+    """There is no such user."""
+
+
 class OfUser(Resource):
     """What belongs to a user: C(login_name), or C(device_number), which is looked up once per task, says whose.
 
@@ -60,6 +69,7 @@ class OfUser(Resource):
     platform = "o2g"
     connect = staticmethod(client)
     parents = (ANY_NODE, Field("deviceNumber", NUMBER), LOGIN)
+    whose_options = ("device_number", "login_name")
 
     @classmethod
     def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -97,13 +107,57 @@ class OfUser(Resource):
         self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]
     ) -> tuple[list[Found], list[Values]]:
         unknown = self.owners(api, [*entries, *whole])
-        if faults := [e.fault(str(unknown[id(e)])) for e in whole if id(e) in unknown and e not in entries]:
+        ahead = api.check_mode or self.state == "absent"
+        if faults := [
+            e.fault(str(error))
+            for e in whole
+            if (error := unknown.get(id(e))) and e not in entries and not (ahead and isinstance(error, Nobody))
+        ]:
             raise Faults(faults)
         sound = [entry for entry in entries if id(entry) not in unknown]
         self._refuse_twins(sound)
         found, others = super().read(api, sound, [e for e in whole if id(e) not in unknown])
         there = {id(entry): one for entry, one in zip(sound, found, strict=True)}
-        return [unknown.get(id(e)) or there.get(id(e)) for e in entries], others
+        told = [unknown.get(id(e)) or there.get(id(e)) for e in entries]
+        return ([*map(self._ahead, entries, self._missing(api, entries, told))] if ahead else told), others
+
+    @staticmethod
+    def _missing(api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> list[Found]:
+        """Say it where the reason why something cannot be read is that there is no such user."""
+        from .user import User
+
+        def told(n: int) -> Found:
+            values, there = entries[n].values, found[n]
+            node, login = values.get("node_id"), values.get("login_name")
+            if not login or isinstance(there, Nobody) or api.who()[0] is False:
+                return there
+            query = {} if node is None else {"nodeIds": node}
+            logins = api.once(("logins", node), lambda: set(User().logins(api, **query)))
+            return there if login in logins else Nobody(str(there))
+
+        failed = [n for n, there in enumerate(found) if isinstance(there, ApiError)]
+        answers = dict(zip(failed, api.map(told, failed), strict=True))
+        return [
+            answer if isinstance(answer := answers.get(n, there), Nobody) else there for n, there in enumerate(found)
+        ]
+
+    def _ahead(self, entry: Entry, there: Found) -> Found:
+        """Take it that there is nothing of a user who is not there: an earlier task of the play may bring the user.
+
+        Which one that may be, the node tells; without it, and of what is to be done at once, the error stands.
+        """
+        from .user import User
+
+        if not isinstance(there, Nobody) or self.acts:
+            return there
+        if self.state == "present":
+            if entry.values.get("node_id") is None:
+                return there
+            login = entry.values.get("login_name") or ""
+            number = entry.values.get("device_number") or (login.removeprefix("oxe") if login[:3] == "oxe" else None)
+            named = {"node_id": entry.values.get("node_id"), "device_number": number, "login_name": login}
+            entry.awaits.append(User.label(named))
+        return None if self.lifecycle else self.address_of(entry.values)
 
     def _refuse_twins(self, entries: Sequence[Entry]) -> None:
         from ..engine import doubles
@@ -148,7 +202,7 @@ def owners(api: O2gClient, entries: Sequence[Entry]) -> dict[int, ApiError]:
             entry.values["login_name"] = found[n]["login_name"]
         else:
             number = entry.values["device_number"]
-            errors[id(entry)] = found[n] or ApiError(f"there is no O2G user with the number {number!r}")
+            errors[id(entry)] = found[n] or Nobody(f"there is no O2G user with the number {number!r}")
     return errors
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError
 from ..fields import Choice, Field, Flag, ListOf, Text, Values
-from ..resource import Settings, Step, unfailed
-from .common import NUMBER, OfUser, OfUsers
+from ..resource import Entry, Found, Settings, Step, unfailed
+from .common import NUMBER, OfUser, OfUsers, numbered
 from .routing import ADVANCED
 
 if TYPE_CHECKING:
@@ -40,14 +40,27 @@ class HuntingGroup(OfUser, Settings):
         if "hunting_group" in values and not values["hunting_group"] and values.get("logged_on"):
             yield "logged_on", "needs a hunting_group"
 
+    def read(
+        self, api: O2gClient, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
+        found, others = super().read(api, entries, whole)
+        return [self._known(api, entry, there) for entry, there in zip(entries, found, strict=True)], others
+
+    def _known(self, api: O2gClient, entry: Entry, there: Found) -> Found:
+        """Refuse a group that is not there, unless an earlier task of the play may be about to make it."""
+        wanted, groups = entry.values.get("hunting_group"), there.get("groups") if isinstance(there, dict) else None
+        if not wanted or not groups or wanted in groups:
+            return there
+        if not api.check_mode or entry.values.get("node_id") is None:
+            return ApiError(f"{wanted!r} is no hunting group of the node: there are {', '.join(groups)}")
+        entry.awaits.append(numbered(wanted, entry.values["node_id"]))
+        return there
+
     def current(self, api: O2gClient, values: Values) -> Values:
         there = self.address_of(values)
         query = self.query(api, values)
         if "hunting_group" in values:
             there |= told_groups(api, query)
-            wanted = values["hunting_group"]
-            if wanted and there["groups"] and wanted not in there["groups"]:
-                raise ApiError(f"{wanted!r} is no hunting group of the node: there are {', '.join(there['groups'])}")
         if "logged_on" in values:
             there |= logged_on(api, query)
             if values["logged_on"] and there.get("logged_on") is False and "hunting_group" not in values:

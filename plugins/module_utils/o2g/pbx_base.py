@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from ..errors import ApiError, Faults
 from ..fields import Field, Text, Values
 from ..resource import Entry, Resource
-from .common import NODE, client
+from .common import NODE, client, numbered
 from .pbx_model import Attributes, Edit, Model, Type, empty, from_file
 
 if TYPE_CHECKING:
@@ -191,6 +191,11 @@ class OfModel(Resource):
     @classmethod
     def label(cls, values: Mapping[str, Any]) -> str:
         return f"{values.get('path')} on node {values.get('node_id')}"
+
+    @classmethod
+    def brings(cls, values: Mapping[str, Any]) -> list[str]:
+        """Return the object and the number that it has, if its id is one."""
+        return [cls.label(values), numbered(segments(str(values.get("path")))[-1], values.get("node_id"))]
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         """Judge by the model in a file, where there is one: before any request."""

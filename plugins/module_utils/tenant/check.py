@@ -44,6 +44,12 @@ def check(
             entries = expanded.entries.get(f"{block}.{name}", [])
             found, sound.entries[f"{block}.{name}"] = _entries(resource, entries, expanded.country)
             faults += found
+    faults += [
+        fault
+        for name, places in expanded.places.items()
+        for place in places
+        for fault in engine.place_faults(LISTS[name.partition(".")[0]][name.partition(".")[2]], place)
+    ]
     faults += rules.errors(sound)
     return Report(
         faults=list(dict.fromkeys(faults)),
@@ -60,11 +66,19 @@ def _entries(
     faults, sound = [], []
     for entry in entries:
         entry.values = _as_ansible(fields, entry.values)
-        wrong = engine.entry_faults(handler, fields, entry)
+        wrong = engine.entry_faults(handler, fields, entry) or _whose(resource, entry)
         faults += wrong
         if not wrong:
             sound.append(entry)
     return faults + engine.doubles(resource, sound), sound
+
+
+def _whose(resource: type[Resource], entry: Written) -> list[str]:
+    """Return what is wrong with an entry that does not say whose it is: nobody's session stands behind a tenant."""
+    ways = resource.whose_options
+    if not ways or any(entry.values.get(name) for name in ways):
+        return []
+    return [entry.fault(f"must be given, or {', '.join(ways[1:])}", ways[0])]
 
 
 def _as_ansible(fields: Iterable[Field], values: Values) -> Values:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from .. import engine
@@ -17,12 +18,13 @@ from ..errors import Faults
 from ..fields import Field, Number, Text, Values
 from ..o2g.calendar import Calendar
 from ..resource import Resource
-from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single
+from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
 from .written import Place, Written, meant
 
 TOP = (*LISTS, "opening_hours", "holidays", "defaults", "shared_numbers")
 FROM = "_from"
+PURGE_IN = "_purge_in"
 HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
 """The columns of a file of holidays."""
 CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
@@ -48,6 +50,8 @@ class Expanded:
     data: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, list[Written]] = field(default_factory=dict)
     """Per list, such as C(apio.call_centers), what was written, with its place."""
+    places: dict[str, list[Written]] = field(default_factory=dict)
+    """Per list, where nothing shall be that is not listed, as a C(..._purge_in) says."""
     defaults: dict[str, Written] = field(default_factory=dict)
     weeks: dict[str, Written] = field(default_factory=dict)
     """The named opening hours, in C(normal)."""
@@ -225,7 +229,9 @@ class _Expansion:
         single = [name for name in resources if name not in lists]
         extra = ["country", "route_points"] if block == "apio" else []
         names = [f.option for f in parents]
-        self.known(values, [*names, *extra, *resources, *(name + FROM for name in lists)], block)
+        places = [name for name in lists if places_of(block, name)]
+        more = [*(name + FROM for name in lists), *(name + PURGE_IN for name in places)]
+        self.known(values, [*names, *extra, *resources, *more], block)
         where = self.parents(block, values, parents)
         out = self.out.data[block] = {**where, "purge_in": {}}
         if values.get("country") is not None and block == "apio":
@@ -246,11 +252,36 @@ class _Expansion:
                 columns = columns_of([*resources[name].options(), *_extra_fields(resources[name])])
                 for row in self.rows(values[name + FROM], f"{block}.{name}{FROM}", columns, f"{block}.{name}"):
                     self.add(found, block, name, row.values, row.place, where)
+        for name in places:
+            if values.get(name + PURGE_IN) is not None:
+                found.setdefault(name, [])
+                out["purge_in"][name] = self.places(block, name, values[name + PURGE_IN], where)
         if "route_points" in extra and "route_points" in values:
             self.read_route_points(values["route_points"], where, found, out["purge_in"])
         for name in (n for n in resources if n in found):
             self.out.entries[f"{block}.{name}"] = found[name]
             out[name] = [self.merged(entry) for entry in found[name]]
+
+    def places(self, block: str, name: str, given: Any, where: Values) -> list[Values]:
+        """Return the places of a list that a C(..._purge_in) names; a bare text is the last of what names one."""
+        resource, fields = LISTS[block][name], places_of(block, name)
+        written = self.out.places[f"{block}.{name}"] = []
+        for at, one in self.listed(given, f"{block}.{name}{PURGE_IN}"):
+            if isinstance(one, str) and resource.purge_place:
+                one = {fields[-1].option: one}
+            if isinstance(one, dict):
+                shared = {n: v for n, v in where.items() if n in {f.option for f in fields}}
+                written.append(Written(Place(at), {**shared, **self.located(fields, one)}, len(written)))
+            else:
+                self.fault(at, _must_be("a dictionary that names a place", one))
+        return [place.values for place in written]
+
+    def located(self, fields: Iterable[Field], values: Values) -> Values:
+        """Return the values with the paths of files counted from the tenant's folder, like all paths in it."""
+        files = [
+            f.option for f in fields if f.kind.spec.get("type") == "path" and isinstance(values.get(f.option), str)
+        ]
+        return {**values, **{name: str(Path(self.base_dir, values[name]).expanduser()) for name in files}}
 
     def parents(self, block: str, values: Mapping[str, Any], parents: Sequence[Field], at: str = "") -> Values:
         """Return what leads to the resources of a block; where it is wrong, something that may stand for it."""
@@ -320,7 +351,11 @@ class _Expansion:
         if default := self.out.defaults.get(f"{block}.{name}"):
             options = {**default.values, **options}
             uses = {**default.uses, **uses}
-        entry = Written(place, {**where, **options}, len(entries), uses=uses, secrets=_secrets(resource))
+        fields = resource.options()
+        known = {f.option for f in fields}
+        shared = {n: v for n, v in where.items() if n in known}
+        given = self.located(fields, {**shared, **options})
+        entry = Written(place, given, len(entries), uses=uses, secrets=_secrets(resource))
         for kind, names in uses.items():
             if names or values.get(kind):  # what they hold is checked where it was written
                 entry.values.setdefault("normal" if kind == "opening_hours" else "exceptions", {})

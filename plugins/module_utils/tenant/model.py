@@ -22,8 +22,14 @@ from ..apio.route_point_settings import (
 from ..ccs.extension import Extension
 from ..ccs.tenant import Tenant, TenantProduct
 from ..fields import Field, ListOf, Text
+from ..o2g.account import Preferences
+from ..o2g.agent import AgentSkills
 from ..o2g.calendar import Calendar
+from ..o2g.hunting_group import HuntingGroup
+from ..o2g.pbx_object import PbxObject
+from ..o2g.phone import Device, ProgrammableKey, SoftKey
 from ..o2g.pilot import Pilot
+from ..o2g.routing import Routing
 from ..o2g.user import User
 from ..resource import Resource
 
@@ -43,7 +49,19 @@ LISTS: dict[str, dict[str, type[Resource]]] = {
         "route_point_disposition_codes_config": DispositionCodesConfig,
     },
     "ccs": {"limits": Tenant, "products": TenantProduct, "extensions": Extension},
-    "o2g": {"users": User, "pilot_calendars": Calendar, "pilots": Pilot},
+    "o2g": {
+        "pbx_objects": PbxObject,
+        "users": User,
+        "user_preferences": Preferences,
+        "devices": Device,
+        "programmable_keys": ProgrammableKey,
+        "soft_keys": SoftKey,
+        "hunting_groups": HuntingGroup,
+        "routing": Routing,
+        "agent_skills": AgentSkills,
+        "pilot_calendars": Calendar,
+        "pilots": Pilot,
+    },
 }
 """Per block its lists, in the order in which they are built."""
 
@@ -54,7 +72,13 @@ MODULES = {
     "ccs.limits": "ccs_tenant",
     "ccs.products": "ccs_tenant_product",
     "ccs.extensions": "ccs_extension",
+    "o2g.pbx_objects": "o2g_pbx_object",
     "o2g.users": "o2g_user",
+    "o2g.devices": "o2g_device",
+    "o2g.programmable_keys": "o2g_programmable_key",
+    "o2g.soft_keys": "o2g_soft_key",
+    "o2g.hunting_groups": "o2g_hunting_group",
+    "o2g.agent_skills": "o2g_agent_skill",
     "o2g.pilot_calendars": "o2g_pilot_calendar",
     "o2g.pilots": "o2g_pilot",
 }
@@ -78,3 +102,11 @@ def module_of(block: str, name: str) -> str:
 def is_single(resource: type[Resource], parents: tuple[Field, ...]) -> bool:
     """Tell whether there is only one of it below some parents: settings, which are no list."""
     return resource.identity == ((),) and all(f in parents for f in resource.parents)
+
+
+def places_of(block: str, name: str) -> tuple[Field, ...]:
+    """Return what names a place of a list in which to purge; nothing where the block says it, or nothing is purged."""
+    resource = LISTS[block][name]
+    fields = (*resource.parents, *resource.purge_place)
+    own = any(f.required and f not in PARENTS[block] for f in fields)
+    return fields if own and resource.purgeable and resource.lifecycle else ()
