@@ -69,3 +69,11 @@ class Outdated(ApiError):
 
 class Fatal(TelephonyError):
     """Nothing more can work: unreachable host, refused log-in, untrusted certificate."""
+
+
+class Refused(Fatal):
+    """A log-in that was refused. It must not be tried again, however long the work goes on: platforms lock accounts."""
+
+
+class Untrusted(Fatal):
+    """A certificate that is not trusted."""

@@ -28,7 +28,7 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
-from .errors import ASKED, TAKEN, AnswerLost, ApiError, Fatal, Faults, answer_understood, unexpected
+from .errors import ASKED, TAKEN, AnswerLost, ApiError, Fatal, Faults, Untrusted, answer_understood, unexpected
 from .fields import MASK
 from .progress import Progress, Teller
 
@@ -250,9 +250,10 @@ class Client:
             raise Faults(["client_key: give client_cert too, the certificate that the key belongs to"])
         if options.get("client_cert") and address.scheme != "https":
             raise Faults([f"client_cert: {self.url} is not https, so no certificate can be shown to it"])
+        self.tls: ssl.SSLContext | None = None
         if address.scheme == "https":
-            context = _tls_context(options)
-            self.session.mount("https://", _Adapter(context, self.concurrency))
+            self.tls = _tls_context(options)
+            self.session.mount("https://", _Adapter(self.tls, self.concurrency))
         else:
             self.session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=self.concurrency))
         if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
@@ -569,8 +570,8 @@ class Client:
             return Fatal(f"{self.url} {shown}: {reason}. Ask its operator for a certificate and key that it takes.")
         if "CERTIFICATE_VERIFY_FAILED" not in str(error):
             hint = ", and whether it asks for a client_cert" if "HANDSHAKE_FAILURE" in str(error) else ""
-            return Fatal(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url{hint}.")
-        return Fatal(
+            return Untrusted(f"TLS with {self.url} failed: {reason}. Check the scheme and the port of url{hint}.")
+        return Untrusted(
             f"The certificate of {self.url} is not trusted: {reason}. Asked {self._stores()}. Give the authority's "
             f"certificate as ca_path, or, for a test system only, set validate_certs to false."
         )
@@ -718,6 +719,15 @@ class Client:
         self._known = {}
         self._hopeless = None
         self.saved = False
+
+    @property
+    def logins(self) -> int:
+        """How many times the session has been opened."""
+        return self._logins
+
+    def abandon(self) -> None:
+        """Forget a session that cannot be closed, because nothing answers."""
+        self.session.close()
 
     def __enter__(self) -> Client:
         return self

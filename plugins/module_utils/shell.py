@@ -167,7 +167,8 @@ def _require(module: AnsibleModule, libraries: Iterable[str]) -> None:
             module.fail_json(msg=missing_required_lib(library), exception=traceback.format_exc())
 
 
-def _bounds(params: Mapping[str, Any]) -> None:
+def check_bounds(params: Mapping[str, Any]) -> None:
+    """Raise Faults for numbers that no run can work with."""
     limits = {"retries": 0, "concurrency": 1, "max_deletions": 0}
     faults = [
         f"{name}: must be at least {low}, not {params[name]}"
@@ -218,7 +219,7 @@ def run(resource: type[Resource]) -> None:
     asked = {n: params[n] for n in bulk_spec(resource) if n != "config" and params[n] is not None}
     options = Options(check_mode=module.check_mode, diff=module._diff, **asked)
     try:
-        _bounds(params)
+        check_bounds(params)
         entries = read_entries(resource, params, module.given, options)
         whole = read_places(resource, params, options, entries)
         with connected(resource.connect(), params, module.check_mode) as api:
@@ -256,7 +257,7 @@ def run_info(resource: type[Resource]) -> None:
 
     params = module.params
     try:
-        _bounds(params)
+        check_bounds(params)
         where = read_filters(resource, fields, params, module.given)
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence

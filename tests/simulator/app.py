@@ -352,8 +352,10 @@ async def _cut(scope: Scope, receive: Receive) -> None:
 
 def _reset(scope: Scope) -> None:
     transport: asyncio.Transport = scope["extensions"]["transport"]
+    if transport.is_closing():
+        return
     sock = transport.get_extra_info("socket")
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, AttributeError, RuntimeError, ValueError):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
 
@@ -448,7 +450,7 @@ def _control_application(simulator: Simulator) -> Starlette:
         return Response(status_code=204)
 
     async def cut_channels(request: Request) -> Response:
-        return _json({"cut": simulator.events.cut()})
+        return _json({"cut": simulator.events.cut(bool(_flag(request, "end")))})
 
     async def coverage(request: Request) -> Response:
         operations = [

@@ -111,13 +111,13 @@ class Simulator:
         """Have those told of an event who have subscribed to it and to one of the ids."""
         self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields})
 
-    def emit_many(self, name: str, times: int, ids: Sequence[str] = ()) -> None:
+    def emit_many(self, name: str, times: int, ids: Sequence[str] = (), **fields: Any) -> None:
         """Emit it many times, each with its number as C(n)."""
-        self._control("POST", "events", {"name": name, "ids": list(ids), "times": times})
+        self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields, "times": times})
 
-    def cut_channels(self) -> int:
-        """Cut the channels on which events are sent; return how many were open."""
-        return self._control("DELETE", "channels")["cut"]
+    def cut_channels(self, end: bool = False) -> int:
+        """Cut the channels of events, as if for more than a minute with C(end); return how many were open."""
+        return self._control("DELETE", f"channels?end={int(end)}")["cut"]
 
     def journal(self, writes: bool | None = None, since: int = 0) -> list[dict[str, Any]]:
         """The requests so far: all, only writes, or (False) only what is no write."""

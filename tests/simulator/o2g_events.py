@@ -174,11 +174,13 @@ class Events(Area):
             if one.close is close:
                 one.close, one.without_channel_since = None, time.monotonic()
 
-    def cut(self) -> int:
-        """Cut all channels; return how many were open."""
-        opened = [one.close for one in self.subscriptions.values() if one.close]
-        for close in opened:
+    def cut(self, end: bool) -> int:
+        """Cut all channels, or end their subscriptions too; return how many were open."""
+        opened = {key: one.close for key, one in self.subscriptions.items() if one.close}
+        for key, close in opened.items():
             close()
+            if end:
+                del self.subscriptions[key]
         return len(opened)
 
     def _refusal(self, call: Call, selectors: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from bisect import bisect
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from ..errors import ApiError, Fatal
+from ..errors import ApiError, Refused
 from ..resource import unfailed
 from ..session import Client
 
@@ -33,7 +33,7 @@ class CcsClient(Client):
     def log_in(self) -> None:
         """Set the headers that carry the credentials; the platform has no log-in of its own."""
         if self._logins:
-            raise Fatal(
+            raise Refused(
                 f"CCS at {self.url} refused the credentials (401, auth={self.auth}). They are not tried again, "
                 f"because the platform may lock the account. Check them, and which scheme your operator uses."
             )

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import ApiError, Fatal
+from ..errors import ApiError, Fatal, Refused
 from ..session import USER_AGENT, Client
 
 INVALID_SESSION = 1001
@@ -49,7 +49,7 @@ class O2gClient(Client):
         pair = (user.encode(), self.options["password"].encode())  # as UTF-8 (RFC 7617)
         status, answer = self.handshake("GET", path, params={"version": "1.0"}, auth=pair)
         if status in (401, 403):
-            raise Fatal(f"O2G at {self.url} refused the log-in of {user!r} ({status}). Check username and password.")
+            raise Refused(f"O2G at {self.url} refused the log-in of {user!r} ({status}). Check username and password.")
         body = self.opened(f"GET {path}", status, answer)
         credential = body.get("credential")
         if credential:
@@ -77,6 +77,10 @@ class O2gClient(Client):
         status, _answer = self.handshake("DELETE", f"{self.base}/sessions", replay=False)
         if status not in (200, 204, 403):  # 403: it has ended by itself
             raise ApiError(f"DELETE {self.base}/sessions answered {status}")
+
+    def abandon(self) -> None:
+        self._ended.set()
+        super().abandon()
 
     def _keep_alive(self, seconds: float) -> None:
         """Restart the session's timer now and then; a session that died all the same is renewed by the next request."""
