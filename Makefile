@@ -33,7 +33,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup quick test lint format sanity unit integration browser matrix molecule build importer docs \
+.PHONY: help setup quick test lint format sanity unit integration browser java matrix molecule build importer docs \
   simulator demo bench api-coverage runtime pins clean
 
 help: ## list these targets
@@ -84,7 +84,7 @@ sanity-%: setup .cache/venv-%/.installed
 unit: setup ## tests of the code alone
 	$(PY) -m pytest -n auto --dist worksteal tests/unit
 
-integration: setup browser ## tests of modules and playbooks against the simulator
+integration: setup browser java ## tests of modules and playbooks against the simulator
 	$(PY) -m pytest -n auto --dist worksteal tests/integration
 
 browser: ## install Debian's Chromium, in which tests open a drift report, unless it is there
@@ -94,12 +94,19 @@ browser: ## install Debian's Chromium, in which tests open a drift report, unles
 	  DEBIAN_FRONTEND=noninteractive $$asroot apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; \
 	}
 
-matrix: setup browser $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
+java: ## install Debian's Java 17, on which the rules of ansible-rulebook run, unless there is one
+	command -v java >/dev/null || { \
+	  asroot=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$asroot apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$asroot apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
+	}
+
+matrix: setup browser java $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
 	for versions in $(VERSIONS); do \
 	  .cache/venv-$$versions/bin/python -m pytest -n auto --dist worksteal; \
 	done
 
-core-%: setup browser .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
+core-%: setup browser java .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
 	.cache/venv-core-$*/bin/python -m pytest -n auto --dist worksteal
 
 .cache/venv-core-%/.installed: tests/requirements/pytest.in requirements.txt

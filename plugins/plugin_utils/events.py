@@ -178,7 +178,7 @@ async def _stop(number: int) -> None:
     if ending:
         await asyncio.wait(ending, timeout=CLOSING)
     _give_back_signals()
-    os.kill(os.getpid(), number)
+    asyncio.get_running_loop().call_soon(os.kill, os.getpid(), number)  # whatever that raises must not end in this task
 
 
 def _give_back_signals() -> None:

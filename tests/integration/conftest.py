@@ -16,6 +16,8 @@ from simulator.handle import Simulator
 
 collect_ignore = [] if find_spec("ansible_runner") else ["test_awx_setup.py", "test_runner.py"]
 """AWX and its tools are for new versions of ansible-core: they are only among the development tools."""
+collect_ignore += [] if find_spec("ansible_rulebook") else ["test_events.py"]
+"""So is ansible-rulebook. It brings ansible-runner along, which tells AWX's tests that there is one."""
 
 COVERAGE = Path(__file__).resolve().parents[2] / ".cache/api-coverage"
 

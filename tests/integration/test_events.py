@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The event sources in a real ansible-rulebook, with Java's rule engine inside its process."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+from conftest import LINK
+from rulebooks import own_subscriptions, running_rulebook
+from simulator.handle import Simulator
+
+PLAYBOOK = """\
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - ansible.builtin.copy:
+        content: "{{ ansible_eda.event | to_json }}"
+        dest: "{{ folder }}/fired.json"
+        mode: "0600"
+"""
+
+
+def said(rule: str, condition: str) -> dict[str, object]:
+    return {"name": rule, "condition": condition, "action": {"debug": {"msg": f"{rule} {{{{ event.object_id }}}}"}}}
+
+
+def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "fired.yml").write_text(PLAYBOOK)
+    runs = {"name": "fired.yml", "extra_vars": {"folder": str(tmp_path)}}
+    rulebook = [
+        {
+            "name": "PBX",
+            "hosts": "localhost",
+            "sources": [{"voiceops.telephony.o2g_events": {"packages": ["pbxManagement", "routingManagement"]}}],
+            "rules": [
+                {
+                    "name": "deleted",
+                    "condition": 'event.event == "OnPbxObjectInstanceDeleted"',
+                    "action": {"run_playbook": runs},
+                },
+                said("modified", 'event.event == "OnPbxObjectInstanceModified"'),
+                said("again", 'event.event == "Resubscribed"'),
+            ],
+        }
+    ]
+    about = {"objectName": "Subscriber", "nodeId": "7"}
+    with running_rulebook(sim, tmp_path, rulebook) as running:
+        sim.emit("OnPbxObjectInstanceDeleted", **about, objectId="70101")
+        running.until((tmp_path / "fired.json").exists, "the playbook")
+        assert sim.cut_channels() == 1
+        for number in (70102, 70103):
+            sim.emit("OnPbxObjectInstanceModified", **about, objectId=str(number))
+        running.until_said("modified 7010", 2)
+        assert sim.cut_channels(end=True) == 1
+        running.until_said("again")
+        running.until(lambda: sim.state()["o2g"]["snapshots"] == ["routing *"], "a snapshot")
+        sim.emit("OnPbxObjectInstanceModified", **about, objectId="70104")
+        running.until_said("modified 70104")
+        assert [running.output.count(f"modified 7010{n}") for n in (2, 3, 4)] == [1, 1, 1]
+        assert running.end(signal.SIGTERM) == 0
+        assert "Traceback" not in running.output
+    event = json.loads((tmp_path / "fired.json").read_text())
+    assert (event["object_id"], event["node_id"], event["package"]) == ("70101", "7", "pbxManagement")
+    assert own_subscriptions(sim) == []
+    assert sim.state()["o2g"]["sessions"] == 0
+
+
+def test_a_source_by_its_folder_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:
+    rules = [{"name": "all", "condition": "event.event is defined", "action": {"print_event": None}}]
+    rulebook = [{"name": "x", "hosts": "all", "sources": [{"o2g_events": {"packages": ["system"]}}], "rules": rules}]
+    with running_rulebook(sim, tmp_path, rulebook, "-S", str(LINK / "extensions/eda/plugins/event_source")) as running:
+        sim.emit("OnCtiLinkDown", nodeId="7")
+        running.until_said("OnCtiLinkDown")
+        assert running.end(signal.SIGINT) == 0
+        assert "Traceback" not in running.output
+    assert own_subscriptions(sim) == []
+    assert sim.state()["o2g"]["sessions"] == 0
