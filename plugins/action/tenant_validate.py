@@ -11,6 +11,8 @@ from typing import Any
 from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 
@@ -31,9 +33,13 @@ class ActionModule(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
-        args = {name: plain(value) for name, value in self._task.args.items() if value is not None}
         try:
+            given = {name: value for name, value in self._task.args.items() if value is not None}
+            tenant = {name: with_text_keys(given.pop(name)) for name in ("tenant",) if name in given}
+            args = plain(tenant | with_text_keys(given))
             return {**result, "changed": False, **self._checked(args)}
+        except Faults as faults:
+            return {**result, **self._failed(faults.faults)}
         except ImportError as error:
             library = str(error.name).partition(".")[0]
             return {**result, "failed": True, "msg": missing_required_lib(library)}

@@ -11,6 +11,7 @@ Pydantic is imported only when entries are validated, so that a module starts fa
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from .errors import ApiError, unexpected
+from .errors import ApiError, Faults, unexpected
 
 Values = dict[str, Any]
 """Option name to value, as users write it."""
@@ -38,6 +39,45 @@ def told(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {snake_case(str(name)): told(member) for name, member in value.items()}
     return [told(item) for item in value] if isinstance(value, list) else value
+
+
+def with_text_keys(value: Any, where: str = "") -> Any:
+    """Return a value whose dictionaries have texts as keys, as it was if they had.
+
+    YAML makes dates and numbers of keys without quotes, which neither Ansible nor JSON takes. Raises Faults for those
+    of which nobody can tell any more what was written.
+    """
+    if isinstance(value, list | tuple):
+        items = [with_text_keys(item, f"{where}[{n}]") for n, item in enumerate(value)]
+        return value if all(map(operator.is_, items, value)) else items
+    if not isinstance(value, Mapping):
+        return value
+    members: Values = {}
+    faults = []
+    for written, member in value.items():
+        key = _key(written)
+        at = f"{where}.{key or written}" if where else str(key or written)
+        if key is None:
+            faults.append(
+                f"{at}: the key {written!r} is no text: YAML has made that of what was written (of on, yes, ~ or 1.10, "
+                f"say), so put the key in quotes"
+            )
+        elif key in members:
+            faults.append(f"{at}: this key stands there twice, with quotes and without")
+        else:
+            members[key] = with_text_keys(member, at)
+    if faults:
+        raise Faults(faults)
+    same = all(a is b and c is d for (a, c), (b, d) in zip(members.items(), value.items(), strict=True))
+    return value if same else members
+
+
+def _key(written: Any) -> str | None:
+    if isinstance(written, str):
+        return written
+    if isinstance(written, date):
+        return written.isoformat()
+    return str(int(written)) if isinstance(written, int) and not isinstance(written, bool) else None
 
 
 class Kind:
@@ -79,9 +119,17 @@ class Kind:
         return value
 
 
+def unquoted(number: Any) -> str:
+    """Return what is wrong with a number in the place of a text."""
+    return (
+        f"arrived as the number {number}: YAML drops leading zeros and plus signs, so quote it; "
+        f"to a template that calculates, add | string"
+    )
+
+
 def _quoted(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise ValueError(f"arrived as the number {value}: YAML drops leading zeros and plus signs, so quote it")
+        raise ValueError(unquoted(value))
     return value
 
 
@@ -245,6 +293,8 @@ def _clock(value: Any, validation: Any) -> Any:
             f"YAML turned a time without quotes into the number {value}; it was read as {time!r}. Quote times."
         )
         return time
+    if isinstance(value, str) and (said := re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})(:00)?\s*", value)):
+        return f"{int(said[1]):02d}:{said[2]}"
     return value
 
 
@@ -253,7 +303,7 @@ class Time(Kind):
     """A time of day as HH:MM; YAML reads an unquoted C(12:30) as 750 minutes, which is turned back."""
 
     spec = {"type": "raw"}
-    pattern = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+    pattern = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
 
     def schema(self) -> Any:
         from pydantic import AfterValidator, BeforeValidator

@@ -28,7 +28,8 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.voiceops.telephony.plugins.module_utils import progress, shell
-from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model, with_text_keys
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import ansible_private
 
 try:  # before the workers are forked, so that none of them pays for it
@@ -140,6 +141,10 @@ class InProcessAction(ActionBase):
         result = super().run(tmp, task_vars)
         if self._module.endswith("in_process"):
             return {**result, "failed": True, "msg": "in_process is no task by itself: call the modules themselves"}
+        try:
+            self._task.args = with_text_keys(self._task.args)
+        except Faults as faults:
+            return {**result, "failed": True, "msg": str(faults)}
         if self._here(task_vars or {}):
             result.update(self._run_here(task_vars or {}))
         else:

@@ -171,6 +171,26 @@ def test_items_of_a_loop_see_what_the_ones_before_have_written(sim: Simulator, t
         assert here == apart
 
 
+def test_keys_that_yaml_makes_dates_and_numbers_are_taken_or_named(sim: Simulator, tmp_path: Path) -> None:
+    one = {**NODE, "pilot_number": "60101"}
+    closed = [{"time": 510, "rule_number": 0, "mode": "closed"}]
+    tasks = [
+        task("o2g_pilot_calendar", {**one, "exceptions": {"2027-12-25": closed, "20271226": closed}}),
+        task("o2g_pilot_calendar", {**NODE, "config": [{"pilot_number": "60101", "exceptions": {"on": closed}}]}),
+    ]
+    playbook = Playbook(sim, tmp_path, tasks)
+    text = playbook.file.read_text()
+    for key in ("2027-12-25", "20271226", "on"):
+        text = text.replace(f'"{key}":', f"{key}:")
+    playbook.file.write_text(text.replace('"time": 510', '"time": 8:30'))
+    for here in WAYS:
+        sim.reset()
+        taken, named = playbook.run(TELEPHONY_IN_PROCESS=str(here))
+        days = taken["results"][0]["resource"]["exceptions"]
+        assert {day: days[day][0]["time"] for day in ("20271225", "20271226")} == dict.fromkeys(days, "08:30")
+        assert named["msg"].startswith("config[0].exceptions.True: the key True is no text")
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_a_loop_takes_as_few_requests_as_a_list(sim: Simulator, tmp_path: Path, there: bool) -> None:
     loop = [task("apio_route_point_dnis", {**ROUTE_POINT, "name": "{{ item }}"}, loop=[f"d{n}" for n in range(20)])]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..errors import ApiError
-from ..fields import MASK, Field, Kind, Values, snake_case
+from ..fields import MASK, Field, Kind, Values, snake_case, unquoted
 from .pbx_filter import Comparison, parsed
 
 FORCED = "FORCED_DELETE"
@@ -117,8 +117,7 @@ class Attribute:
                 yield f"takes a plain value, not {'members' if isinstance(value, Mapping) else 'a list in a list'}"
             return
         if self.type == "octetstring" and isinstance(value, (int, float)) and not isinstance(value, bool):
-            number = "a number" if self.secret else f"the number {value}"
-            yield f"arrived as {number}: YAML drops leading zeros and plus signs, so quote it"
+            yield unquoted(MASK if self.secret else value)
             return
         text = self.text(value)
         shown = MASK if self.secret else repr(text)

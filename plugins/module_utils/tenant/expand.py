@@ -15,7 +15,7 @@ from typing import Any
 
 from .. import engine
 from ..errors import Faults
-from ..fields import Field, Number, Text, Values
+from ..fields import Field, Number, Text, Values, with_text_keys
 from ..o2g.calendar import Calendar
 from ..resource import Resource
 from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single, places_of
@@ -75,13 +75,16 @@ def expand(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
 
 def expanded_with_faults(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
     """Return what can be made of a tenant, and all that is wrong with its form."""
-    return _Expansion(base_dir).of(plain(tenant))
+    try:
+        return _Expansion(base_dir).of(plain(with_text_keys(tenant)))
+    except Faults as faults:
+        return Expanded(faults=faults.faults)
 
 
 def plain(value: Any) -> Any:
     """Return a value without the types that Ansible and YAML give it: vaulted, tagged and unsafe text, dates."""
     if isinstance(value, Mapping):
-        return {_key(name): plain(inner) for name, inner in value.items()}
+        return {str(name): plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     if value is None or isinstance(value, bool):
@@ -90,10 +93,6 @@ def plain(value: Any) -> Any:
         if isinstance(value, kind):
             return kind(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _key(name: Any) -> str:
-    return name.isoformat() if isinstance(name, date) else str(name)
 
 
 def iso_date(day: str) -> str | None:

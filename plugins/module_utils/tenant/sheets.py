@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,10 @@ from ..fields import Field, ListOf, MapOf, Struct, Text, Values
 from .written import Place, meant
 
 SEPARATORS = ",;\t"
+TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+"""The first line in which Excel says what separates the columns."""
+DEEP = 10
+"""In how many rows a header is looked for, to tell that it is not in the first."""
 ITEMS = ";"
 """What stands between the items of a list in one cell."""
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -95,14 +99,14 @@ def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -
     try:
         path = Path(base_dir, source.file).expanduser()
         if path.suffix.lower() in WORKBOOKS:
-            name, lines = _workbook(path, source)
+            name, lines, first = *_workbook(path, source), 1
         elif path.suffix.lower() in TEXTS:
-            name, lines = source.file, _text(path)
+            name, (lines, first) = source.file, _text(path, _names(source, known))
         else:
             raise ValueError(f"is neither a CSV file ({', '.join(TEXTS)}) nor an XLSX file ({', '.join(WORKBOOKS)})")
     except (ValueError, OSError) as error:
         return [], [f"{source.where}: {source.file} {_reason(error)}"]
-    return _rows(name, lines, source, known, what)
+    return _rows(name, lines, first, source, known, what)
 
 
 def _reason(error: ValueError | OSError) -> str:
@@ -116,17 +120,27 @@ def _reason(error: ValueError | OSError) -> str:
 # Files to cells
 
 
-def _text(path: Path) -> list[list[Cell]]:
+def _text(path: Path, names: Collection[str]) -> tuple[list[list[Cell]], int]:
+    """Return the cells of a CSV file, and the number of the row in which they begin.
+
+    C(names) are headers that there may be: in such a line, above which there may be a title, stands what separates.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError('is not UTF-8 text: save it as "CSV UTF-8"') from None
-    head = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    separator = max(SEPARATORS, key=head.count)
+    first = text.partition("\n")[0]
+    if said := TOLD.fullmatch(first.strip('"\r')):
+        separator, text = said[1], text[len(first) + 1 :]
+    else:
+        told = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:DEEP]]
+        header = [line for line in told if any(_folded(cell) in names for cell in re.split(f"[{SEPARATORS}]", line))]
+        separator = max(SEPARATORS, key=[*header, *told, ""][0].count)
     try:
-        return [[Cell(v) for v in line] for line in csv.reader(io.StringIO(text, ""), delimiter=separator, strict=True)]
-    except csv.Error as error:
+        lines = list(csv.reader(io.StringIO(text, ""), delimiter=separator, strict=True))
+    except (csv.Error, ValueError) as error:
         raise ValueError(f"cannot be read as CSV: {error}") from None
+    return [[Cell(v) for v in line] for line in lines], 2 if said else 1
 
 
 def _workbook(path: Path, source: Source) -> tuple[str, list[list[Cell]]]:
@@ -176,13 +190,18 @@ def _without_result(sheet: Any, lines: list[list[Cell]]) -> None:
 
 
 def _rows(
-    name: str, lines: Sequence[Sequence[Cell]], source: Source, known: Mapping[str, Field], what: str
+    name: str, lines: Sequence[Sequence[Cell]], first: int, source: Source, known: Mapping[str, Field], what: str
 ) -> tuple[list[Row], list[str]]:
     head, *body = lines or [[]]
+    if below := _header_below(lines, source, known):
+        return [], [
+            f"{name}: the first row must hold the names of the columns, which stand in row {first + below}: take out "
+            f"what is above"
+        ]
     options, faults = _header(name, head, source, known, what)
     headers = {option: str(head[n].value) for n, option in options.items() if option}
     rows = []
-    for number, line in enumerate(body, start=2):
+    for number, line in enumerate(body, start=first + 1):
         if all(_is_empty(cell) for cell in line):
             continue
         place = Place(f"{name}, row {number}", headers)
@@ -200,6 +219,20 @@ def _rows(
                 faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
     return rows, faults
+
+
+def _names(source: Source, known: Mapping[str, Field]) -> set[str]:
+    """Return the headers that there may be."""
+    return {*known, *(_folded(header) for header in source.columns)}
+
+
+def _header_below(lines: Sequence[Sequence[Cell]], source: Source, known: Mapping[str, Field]) -> int:
+    """Return how far below a title the header is; 0 if the first row may be meant as one."""
+    names = _names(source, known)
+    filled = [[_folded(str(cell.value)) for cell in line if not _is_empty(cell)] for line in lines[:DEEP]]
+    fitting = [len(names.intersection(line)) for line in filled]
+    best = fitting.index(max(fitting)) if any(fitting) else 0
+    return best if best and not fitting[0] and fitting[best] >= min(2, len(filled[best])) else 0
 
 
 def _header(

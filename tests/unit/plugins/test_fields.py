@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ansible_collections.voiceops.telephony.plugins import module_utils
 from ansible_collections.voiceops.telephony.plugins.module_utils import fields as f
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
 
@@ -88,7 +90,7 @@ def test_every_option_is_named_by_its_field_and_only_once(resource: type[Resourc
         (f.Text(2, 4), "a", "at least 2 characters"),
         (f.Text(2, 4), "abcde", "at most 4 characters"),
         (f.Text(quoted=True), 25126770, "arrived as the number 25126770: YAML drops leading zeros and plus signs"),
-        (f.Text(quoted=True), 1.5, "quote it"),
+        (f.Text(quoted=True), 1.5, "quote it; to a template that calculates, add | string"),
         (f.Text(quoted=True), True, "valid string"),
         (f.Phone(), 3225126770, "quote it"),
         (f.Phone(), "", "at least 1 character"),
@@ -102,7 +104,8 @@ def test_every_option_is_named_by_its_field_and_only_once(resource: type[Resourc
         (POLICY, "Random", "'Priority Based' or 'Skill Based'"),
         (POLICY, "Priority", "'Priority Based' or 'Skill Based'"),
         (f.Time(), "24:00", "must be a time from 00:00 to 23:59, not '24:00'"),
-        (f.Time(), "8:00", "must be a time"),
+        (f.Time(), "8:0", "must be a time"),
+        (f.Time(), "8:00:30", "must be a time"),
         (f.Time(), "0\u0668:00", "must be a time"),
         (f.Time(), 1440, "valid string"),
         (f.Time(), -1, "valid string"),
@@ -131,6 +134,9 @@ def test_what_is_refused(kind: f.Kind, value: Any, text: str) -> None:
         (f.Number(0, 9), "9", 9),
         (f.Flag(), "yes", True),
         (f.Time(), "23:59", "23:59"),
+        (f.Time(), "8:30", "08:30"),
+        (f.Time(), " 0:30:00 ", "00:30"),
+        (f.Time(), 510, "08:30"),
         (f.Date(), "2027-12-25", "20271225"),
         (f.Date(), 20271225, "20271225"),
         (DAYS, {"2027-12-25": ["08:00"], 20271226: None}, {"20271225": ["08:00"], "20271226": []}),
@@ -307,3 +313,25 @@ def test_secrets_are_masked() -> None:
     assert f.masked([pin], {"pin": None}) == {"pin": None}
     assert pin.spec["no_log"] is True
     assert not PAIR.spec.get("no_log")
+
+
+@pytest.mark.parametrize("key", [True, None, 1.1, (1, 2)])
+def test_a_key_that_yaml_has_changed_is_named(key: Any) -> None:
+    with pytest.raises(Faults) as error:
+        f.with_text_keys({"config": [{"raw": {"a": 1}}, {"raw": {"b": {key: 1}, 7: {key: 2}}}]})
+    places = [fault.partition(": the key ")[0] for fault in error.value.faults]
+    assert places == [f"config[1].raw.b.{key}"]
+
+
+def test_keys_become_text_where_it_is_plain_what_was_written() -> None:
+    day, moment = date(2027, 12, 25), datetime(2027, 12, 25, 8, 30)
+    given = {"a": [{day: {5: [1]}}], "b": ({moment: True},), "c": {"x": None}}
+    assert f.with_text_keys(given) == {
+        "a": [{"2027-12-25": {"5": [1]}}],
+        "b": [{"2027-12-25T08:30:00": True}],
+        "c": {"x": None},
+    }
+    same = {"a": [{"b": 1}]}
+    assert f.with_text_keys(same) is same
+    with pytest.raises(Faults, match=r"a\.5: this key stands there twice"):
+        f.with_text_keys({"a": {5: 1, "5": 2}})

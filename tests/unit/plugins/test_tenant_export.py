@@ -210,7 +210,7 @@ def test_a_pilot_that_is_blocked_keeps_its_calendar() -> None:
 
 def test_a_day_that_the_module_would_refuse_is_told_and_the_others_stay() -> None:
     many = [{"time": f"{hour:02}:00", "rule_number": 1, "mode": "normal"} for hour in range(11)]
-    odd = [{"time": "8:00", "rule_number": 1, "mode": "normal"}]
+    odd = [{"time": "8h", "rule_number": 1, "mode": "normal"}]
     normal = {"monday": many, "tuesday": odd, "friday": DAY}
     pilot = {
         "node_id": 7,
@@ -222,7 +222,7 @@ def test_a_day_that_the_module_would_refuse_is_told_and_the_others_stay() -> Non
     before = copy.deepcopy(pilot)
     block, left_out, _text = exported({"pilots": [pilot]}, NODE)
     assert block["pilot_calendars"] == [{"pilot_number": "60101", "normal": {"friday": DAY}, "exceptions": {}}]
-    assert any("normal.tuesday.0.time is '8:00'" in line for line in left_out)
+    assert any("normal.tuesday.0.time is '8h'" in line for line in left_out)
     assert any("normal.monday: has 11 transitions" in line for line in left_out)
     assert any("nonsense" in line for line in left_out)
     assert pilot == before

@@ -217,7 +217,8 @@ def test_wrong_forms_are_told_all_at_once(tmp_path: Path) -> None:
         "defaults.ccs: must be a dictionary, not 5",
         "apio.cal_centers: is not known here; did you mean call_centers?",
         "apio.group_id: must be given",
-        "apio.tenant_id: arrived as the number 5: YAML drops leading zeros and plus signs, so quote it",
+        "apio.tenant_id: arrived as the number 5: YAML drops leading zeros and plus signs, so quote it; "
+        "to a template that calculates, add | string",
         "apio.country: 'Belgium' is not a two-letter code (ISO 3166), such as BE",
         "apio.call_centers: must be a list, not a dictionary",
         "apio.instant_group_calls: is empty, and must be a list: leave it out if there is nothing to say",

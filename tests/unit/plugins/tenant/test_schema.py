@@ -94,7 +94,7 @@ def test_the_inventory_is_right(path: Path) -> None:
         {"ccs": {"tenant": "Acme", "limits": {"max_agents": -1}}},
         {"o2g": {"node_id": 7, "users": [{"device_number": "7 01 20"}]}},
         {"o2g": {"node_id": 7, "pilot_calendars": [{"pilot_number": "1", "normal": {"mon": []}}]}},
-        {"opening_hours": {"office": {"monday": [{**AT, "time": "8:00"}]}}},
+        {"opening_hours": {"office": {"monday": [{**AT, "time": "8h"}]}}},
         {"opening_hours": {"office": {"monday": [{"time": "08:00"}]}}},
         {"holidays": {"be": {"days": {"1/1/2027": "New Year"}}}},
         {"holidays": {"be": {}}},

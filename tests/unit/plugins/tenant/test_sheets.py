@@ -61,6 +61,12 @@ def test_xlsx_round_trip(tmp_path_factory: pytest.TempPathFactory, rows: list[tu
     assert read_all("dnis.xlsx", folder) == ([{"name": n, "phone_number": p} for n, p in rows], [])
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "\ufeffsep=;\r\n", '"sep=;"\n', "SEP=;\n", ""])
+def test_excel_may_say_in_the_first_line_what_separates(tmp_path: Path, first: str) -> None:
+    (tmp_path / "a.csv").write_text(first + "name;phone_number\nA, B, C;025\n", newline="")
+    assert read_all("a.csv", tmp_path) == ([{"name": "A, B, C", "phone_number": "025"}], [])
+
+
 def test_headers_are_found_however_they_are_written(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Service-User ID,Name,Department.Group ID,Queue Length\nx@a,Sales,g,25\n")
     values = {"service_user_id": "x@a", "name": "Sales", "department": {"group_id": "g"}, "queue_length": "25"}
@@ -200,6 +206,11 @@ def test_the_sheet_can_be_chosen(tmp_path: Path) -> None:
         ("a.csv", b"", "a.csv: the first row must hold the names of the columns"),
         ("a.csv", b"name,,name\nA,B,C\n", "a.csv, column C ('name'): there is a column for name already"),
         ("a.csv", b"name\nA,B\n", "a.csv, row 2, column B: has no header"),
+        ("a.csv", b"sep=;\nname\nA;B\n", "a.csv, row 3, column B: has no header"),
+        ("a.csv", b"sep=;\n", "a.csv: the first row must hold the names of the columns"),
+        ("a.csv", b"Our DNIS\n\nName;Phone number\nA;1\n", "which stand in row 3: take out what is above"),
+        ("a.csv", b"List of January,\nname\nA\n", "which stand in row 2: take out what is above"),
+        ("a.csv", b"nam\nextension of A,phone_number\n", "a.csv, column A ('nam'): nam is not an option"),
         ("a.xlsx", b"no zip", "a.xlsx cannot be read as XLSX"),
         ("a.xlsx", b"PK\x05\x06" + bytes(18), "a.xlsx cannot be read as XLSX"),
         ("a.pdf", b"", "a.pdf is neither a CSV file"),
