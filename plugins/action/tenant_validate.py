@@ -14,13 +14,15 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import doubles, files_of, misplaced
 
 KINDS: dict[str, tuple[type, str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
     "base_dir": (str, "a path"),
     "today": (str, "a date such as 2027-01-31"),
     "pilots": (list, "the resources of o2g_pilot_info"),
+    "other_names": (list, "a list of names"),
 }
 
 
@@ -37,14 +39,14 @@ class ActionModule(ActionBase):
             given = {name: value for name, value in self._task.args.items() if value is not None}
             tenant = {name: with_text_keys(given.pop(name)) for name in ("tenant",) if name in given}
             args = plain(tenant | with_text_keys(given))
-            return {**result, "changed": False, **self._checked(args)}
+            return {**result, "changed": False, **self._checked(args, task_vars or {})}
         except Faults as faults:
             return {**result, **self._failed(faults.faults)}
         except ImportError as error:
             library = str(error.name).partition(".")[0]
             return {**result, "failed": True, "msg": missing_required_lib(library)}
 
-    def _checked(self, args: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; there are: {', '.join(KINDS)}" for name in args if name not in KINDS]
         faults += [
             f"{name}: must be {what}"
@@ -55,6 +57,8 @@ class ActionModule(ActionBase):
         live = pilots if isinstance(pilots := args.get("pilots"), list) else []
         if not all(isinstance(pilot, dict) and {"node_id", "pilot_number"} <= pilot.keys() for pilot in live):
             faults.append(f"pilots: must be {KINDS['pilots'][1]}")
+        other_names = args.get("other_names", [])
+        faults += [] if is_list_of_text(other_names) else [f"other_names: must be {KINDS['other_names'][1]}"]
         try:
             today = date.fromisoformat(args["today"]) if args.get("today") else date.today()
         except (TypeError, ValueError):
@@ -62,9 +66,21 @@ class ActionModule(ActionBase):
         if faults:
             return self._failed(list(dict.fromkeys(faults)))
         report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"))
+        if "other_names" in args:
+            faults, warnings = misplaced(task_vars, other_names)
+            report.faults = faults + report.faults
+            report.warnings = warnings + _twice_in_files(task_vars) + report.warnings
         told = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
         return {**told, **(self._failed(report.faults) if report.faults else {})}
 
     @staticmethod
     def _failed(faults: list[str]) -> dict[str, Any]:
         return {"failed": True, "msg": "\n".join(faults), "faults": faults}
+
+
+def _twice_in_files(task_vars: Mapping[str, Any]) -> list[str]:
+    """Return which keys the files of the host's variables have twice."""
+    folders = {str(task_vars[name]) for name in ("inventory_dir", "playbook_dir") if task_vars.get(name)}
+    groups = ["all", *map(str, task_vars.get("group_names", ()))]
+    files = [f for folder in sorted(folders) for f in files_of(folder, str(task_vars["inventory_hostname"]), groups)]
+    return [f"{text}; the last one counts" for file in files for text in doubles(file)]

@@ -41,6 +41,14 @@ options:
         mode V(closed) is how a calendar closes a pilot, and needs no rule of that number.
     type: list
     elements: dict
+  other_names:
+    description:
+      - If given, the variables of the host are looked at too. One that has the name of a list, such as C(route_points),
+        is an error, because nothing reads it there. One that nearly has the name of something that is read, such as
+        C(apoi) or C(tenant_prge), is a warning, and so is a key that a file in C(host_vars) or C(group_vars) has twice.
+      - These are the names of variables that are for something else. An empty list is none.
+    type: list
+    elements: str
 attributes:
   check_mode:
     support: full

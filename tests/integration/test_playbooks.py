@@ -81,6 +81,28 @@ def test_a_missing_address_tells_where_it_belongs(tmp_path: Path, playbook: str)
     assert run.failed or playbook == "plan.yml"
 
 
+def test_what_ansible_takes_in_silence_is_told(sim: Simulator, tmp_path: Path) -> None:
+    """Indentation, misspelt names, a key that is there twice, and a tenant that declares nothing."""
+    left = {**ACME, "route_points": [{"route_point_user_id": "rp@acme.example"}], "tenant_prge": True}
+    other = {**ACME, "users": [{"name": "root"}], "tenant_other_names": "users groups", "pilots": []}
+    other["o2g"] = {"node_id": 7, "pilots": "{{ pilots }}"}
+    tenants = {"left": left, "nothing": {"apoi": ACME["apio"]}, "other": other}
+    (tmp_path / "host_vars").mkdir()
+    (tmp_path / "host_vars/other.yml").write_text("opening_hours:\n  a: {}\n  a: {}\n")
+    where = inventory(tmp_path, tenants, **connections(sim))
+    for playbook, failed in (("validate.yml", 1), ("build.yml", 2)):
+        run = play(playbook, where)
+        text = " ".join(run.text.split())
+        assert run.recap["failed"] == failed, run.text
+        assert "route_points: stands among the variables of the host, where nothing reads it" in text
+        assert "tenant_prge: nothing reads this variable; did you mean tenant_purge?" in text
+        assert "apoi: nothing reads this variable; did you mean apio?" in text
+        assert f"{tmp_path}/host_vars/other.yml, line 3: opening_hours.a is there already, in line 2" in text
+        assert ("nothing declares nothing: none of its variables" in text) == (playbook == "build.yml")
+        assert "users: " not in text
+    assert not sim.journal()
+
+
 def test_all_plays_work_on_the_controller() -> None:
     files = [*PLAYBOOKS.glob("*.yml"), *PLAYBOOKS.glob("common/*.yml")]
     plays = [one for file in files for one in DataLoader().load_from_file(str(file)) if "hosts" in one]

@@ -51,9 +51,12 @@ def check(
         for fault in engine.place_faults(LISTS[name.partition(".")[0]][name.partition(".")[2]], place)
     ]
     faults += rules.errors(sound)
+    nothing = (
+        [] if expanded.entries or faults else ["the tenant declares nothing: none of apio, ccs and o2g has a list"]
+    )
     return Report(
         faults=list(dict.fromkeys(faults)),
-        warnings=[*expanded.warnings, *_told(expanded), *rules.warnings(sound)],
+        warnings=[*nothing, *expanded.warnings, *_told(expanded), *rules.warnings(sound)],
         counts={name: len(entries) for name, entries in expanded.entries.items()},
     )
 

@@ -314,8 +314,15 @@ def test_a_holiday_in_the_past_is_told() -> None:
     ]
 
 
+def test_a_tenant_that_declares_nothing_is_told() -> None:
+    for nothing in ({}, {"o2g": {"node_id": 7}, "opening_hours": {}}):
+        assert report(nothing).warnings == ["the tenant declares nothing: none of apio, ccs and o2g has a list"]
+    assert report(apio(call_centers=[])).warnings == []
+
+
 def test_names_that_nobody_uses_are_told() -> None:
-    assert report({"opening_hours": {"office": {}}, "holidays": {"be": {"days": {}}}}).warnings == [
+    unused = {"opening_hours": {"office": {}}, "holidays": {"be": {"days": {}}}}
+    assert report({**apio(call_centers=[]), **unused}).warnings == [
         "opening_hours.office: no pilot uses it",
         "holidays.be: no pilot uses it",
     ]
