@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 from . import settings as settings_module
 from .apio import Apio
 from .base import Answer, Call, Platform, RefusalError
-from .ccs import Ccs
+from .ccs import CUT, SOCKET, Ccs
 from .contract import NO_BODY, Contract
 from .faults import Fault, FaultError, Faults
 from .journal import Journal
@@ -71,6 +71,9 @@ class Simulator:
         self._control = _control_application(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             return
         if scope["path"].startswith(CONTROL):
@@ -177,6 +180,67 @@ class Simulator:
         except RefusalError as refused:
             self.journal.add({**entry, "status": refused.status, "refusal": refused.message}, NO_BODY)
             await _send_answer(send, Answer(refused.status, {"error": refused.message}))
+
+    # The WebSocket of CCS, on which it sends its events (document 002, lines 5-20)
+
+    @property
+    def ccs(self) -> Ccs:
+        return next(one for one in self.platforms if isinstance(one, Ccs))
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # the request to connect
+        fault = self.faults.pick("GET", scope["path"])
+        self.journal.add(
+            {
+                "platform": "ccs",
+                "operationId": "socket",
+                "method": "GET",
+                "path": scope["path"],
+                "query": "",
+                "status": None if fault and fault.cut_before else 101,
+                "kind": "read",
+                "write": False,
+                "violation": None if scope["path"] == SOCKET else "no such WebSocket",
+                "answer_violation": None,
+                "refusal": None,
+                "fault": fault.label if fault else None,
+                "ms": 0.0,
+            },
+            NO_BODY,
+        )
+        if scope["path"] != SOCKET or (fault and fault.status):
+            await send({"type": "websocket.close"})  # answered with 403
+            return
+        await send({"type": "websocket.accept"})
+        message = await receive()
+        try:
+            said = orjson.loads(message.get("text") or b"")
+        except orjson.JSONDecodeError:
+            said = None
+        ccs = self.ccs
+        tokens = [account["token"] for account in ccs.accounts if account.get("token")]
+        known = isinstance(said, dict) and said.get("request") == "connect" and said.get("token") in tokens
+        if not known or (fault and fault.cut_before):
+            await send({"type": "websocket.close", "code": 1012 if known else 1008})
+            return
+        queue: asyncio.Queue[Any] = asyncio.Queue()
+        ccs.sockets.add(queue)
+
+        async def until_the_end() -> None:
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+            queue.put_nowait(None)
+
+        watch = asyncio.create_task(until_the_end())
+        try:
+            while (event := await queue.get()) is not None:
+                if event is CUT:
+                    await send({"type": "websocket.close", "code": 1001})
+                    return
+                await send({"type": "websocket.send", "text": orjson.dumps(event).decode()})
+        finally:
+            watch.cancel()
+            ccs.sockets.discard(queue)
 
     def _platform_of(self, path: str) -> Platform | None:
         for platform in self.platforms:
@@ -450,7 +514,11 @@ def _control_application(simulator: Simulator) -> Starlette:
         return Response(status_code=204)
 
     async def cut_channels(request: Request) -> Response:
-        return _json({"cut": simulator.events.cut(bool(_flag(request, "end")))})
+        ccs = simulator.ccs.tell(CUT)
+        return _json({"cut": simulator.events.cut(bool(_flag(request, "end"))) + ccs})
+
+    async def tell(request: Request) -> Response:
+        return _json({"told": simulator.ccs.tell(await _json_body(request))})
 
     async def coverage(request: Request) -> Response:
         operations = [
@@ -486,6 +554,7 @@ def _control_application(simulator: Simulator) -> Starlette:
             *route("settings", {"GET": get_settings, "PATCH": patch_settings}),
             *route("faults", {"GET": get_faults, "POST": add_fault, "DELETE": clear_faults}),
             *route("events", {"POST": emit}),
+            *route("messages", {"POST": tell}),
             *route("channels", {"DELETE": cut_channels}),
             *route("coverage", {"GET": coverage}),
         ],

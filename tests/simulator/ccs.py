@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 from collections.abc import Iterable
 from typing import Any
@@ -35,7 +36,9 @@ SETTING_DEFAULTS = {
     "is_multimedia_enabled": "false",
 }
 
-
+SOCKET = "/6/v2/sock"
+CUT = object()
+"""Told to a WebSocket instead of an event: it is to end."""
 READY = {"type": "ready", "name": "Ready"}
 COUNTED = {
     "rec_extn_limit": "rec_extn_count",
@@ -71,9 +74,20 @@ class Ccs(Platform):
                 **parts,
             }
         self.made_calls = 0
+        for queue in getattr(self, "sockets", ()):
+            queue.put_nowait(CUT)
+        self.sockets: set[asyncio.Queue[Any]] = set()
 
     def snapshot(self) -> dict[str, Any]:
-        return {"products": self.products, "roles": self.roles, "tenants": self.tenants}
+        return {"products": self.products, "roles": self.roles, "tenants": self.tenants, "sockets": len(self.sockets)}
+
+    # Events, whose form no document tells
+
+    def tell(self, message: Any) -> int:
+        """Send a message to all who listen on the WebSocket; return how many these are."""
+        for queue in self.sockets:
+            queue.put_nowait(message)
+        return len(self.sockets)
 
     # Access
 

@@ -115,6 +115,10 @@ class Simulator:
         """Emit it many times, each with its number as C(n)."""
         self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields, "times": times})
 
+    def tell_ccs(self, message: Any) -> int:
+        """Send a message to all who listen on the WebSocket of CCS; return how many these are."""
+        return self._control("POST", "messages", message)["told"]
+
     def cut_channels(self, end: bool = False) -> int:
         """Cut the channels of events, as if for more than a minute with C(end); return how many were open."""
         return self._control("DELETE", f"channels?end={int(end)}")["cut"]

@@ -152,7 +152,7 @@ def _config(application: Simulator, **more: Any) -> uvicorn.Config:
         application,
         http=Protocol,
         loop="none",
-        ws="none",
+        ws="wsproto",
         lifespan="off",
         log_level="warning",
         access_log=False,
