@@ -29,9 +29,9 @@ except ImportError:
 
 SOCKET = "/6/v2/sock"
 PROBATION = 5.0
-"""Seconds after which a socket that the server has not closed counts as accepted: no answer to "connect" is described."""
+"""Seconds after which a token counts as accepted, unless the socket was closed: no answer to it is described."""
 LOST = (1001, 1006, 1011, 1012, 1013, 1014)
-"""Codes with which a socket ends that was not refused: the server goes, is overloaded, or somebody in between cut it."""
+"""Codes of a socket that was not refused: the server goes or is overloaded, or somebody in between has cut it."""
 MOST_CUTS = 3
 """How often in a row a socket may be cut before it was accepted: more often, it is taken for a refusal."""
 SPEC: dict[str, dict[str, Any]] = {"silence": {"type": "float", "default": 60}}
@@ -88,9 +88,7 @@ class CcsSource:
                 else:
                     cuts += self._connected
                 if cuts == MOST_CUTS:
-                    raise Refused(
-                        f"{self._where} cut the connection {cuts} times after the token: it is not tried again"
-                    )
+                    raise Refused(f"{self._where} was cut {cuts} times after the token, which is not tried again")
                 self._warn(f"{why}: opens it again")
                 await asyncio.sleep(next(pause))
 

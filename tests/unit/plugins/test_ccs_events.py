@@ -83,7 +83,7 @@ def test_messages_are_handed_on_untouched_through_a_break(sim: Simulator) -> Non
             sim.tell_ccs("no object")
             said, event = await queue.get(), await queue.get()
             assert (said["event"], said["package"], event["message"]) == ("Resubscribed", "source", "no object")
-            assert said["reason"].endswith("/6/v2/sock closed the connection (1012)")
+            assert said["reason"].endswith("/6/v2/sock closed the connection (1001)")
 
     go(work())
 
