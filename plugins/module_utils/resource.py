@@ -371,6 +371,12 @@ class Collection(Resource):
                 self.lists[place] = Listing(there, self.fields, self.country)
                 api.remember(self._memory_of(place), self.lists[place])
         failed = {place: there for place, there in lists.items() if isinstance(there, ApiError)}
+        if api.check_mode or self.state == "absent":
+            for place in [place for place, error in failed.items() if self.above(fresh[place], error)]:
+                awaited = self.above(fresh[place], failed.pop(place))
+                self.lists[place] = Listing([], self.fields, self.country)
+                for entry in entries if self.state == "present" else ():
+                    entry.awaits += [awaited] if self.place(entry.values) == place else []
         own = {self.place(e.values) for e in entries}
         if unread := [e.fault(str(failed[p])) for e in whole if (p := self.place(e.values)) in failed and p not in own]:
             raise Faults(unread)
@@ -384,6 +390,10 @@ class Collection(Resource):
         for n, detail in zip(need, api.map(lambda n: self.detail(api, found[n]), need), strict=True):
             found[n] = detail
         return found, others
+
+    def above(self, parents: Values, error: ApiError) -> str:
+        """Return what an error says is not there, though it holds these resources: an earlier task may bring it."""
+        return ""
 
     def _memory_of(self, place: tuple[Any, ...]) -> tuple[Any, ...]:
         return type(self).__name__, self.country, place

@@ -21,7 +21,7 @@ description:
 options:
   tenant:
     description:
-      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(defaults) and
+      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults) and
         C(shared_numbers), each of which can be left out.
     type: dict
     required: true

@@ -99,12 +99,28 @@ def beyond(plan: Mapping[str, Any], approved: Mapping[str, Any]) -> list[str]:
     if plan["status"] == "failed":
         return ["a new plan has errors", *plan["errors"]]
     may = {where: {_said(step) for step in told["steps"]} for where, told in approved["resources"].items()}
+    awaited = {
+        (where, step["name"]): step
+        for where, told in approved["resources"].items()
+        for step in told["steps"]
+        if step.get("awaits")
+    }
     return [
         f"to {step['action']} in {where}: {step['name']}"
         for where, told in plan["resources"].items()
         for step in told["steps"]
-        if _said(step) not in may.get(where, ())
+        if _said(step) not in may.get(where, ()) and not _foreseen(step, awaited.get((where, step["name"])))
     ]
+
+
+def _foreseen(step: Mapping[str, Any], awaiting: Mapping[str, Any] | None) -> bool:
+    """Tell whether a step is what was approved when something was yet to come on which it depends, and now is there."""
+    if awaiting is None or step["action"] == "delete":
+        return False
+    return all(
+        option in awaiting["changes"] and awaiting["changes"][option].get("after") == change.get("after")
+        for option, change in step["changes"].items()
+    )
 
 
 def _said(step: Mapping[str, Any]) -> str:

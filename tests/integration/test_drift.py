@@ -37,6 +37,7 @@ FLAGS = (
 )
 NASTY = "<script>document.title='broken'</script> \"quoted\" & {{ 1 }}"
 POINT = "rp-000@acme.example"
+KEYED = ("30000", "30001")
 
 
 def drifted(tenant: Tenant) -> dict[str, Any]:
@@ -49,6 +50,8 @@ def drifted(tenant: Tenant) -> dict[str, Any]:
     group["route_points"][POINT]["dnis"].append({"name": "By hand", "phoneNumber": "+3225559999", "extension": "9999"})
     node = content["o2g"]["nodes"][str(tenant.node)]
     node["subscribers"].append({"number": "39999", "firstName": "An", "lastName": "Aerts", "user": True})
+    keys = {"1": {"number": "7"}, "2": {"number": "8"}}
+    content["o2g"]["phones"] = {"devices": {number: {"keys": keys} for number in KEYED}}
     pilot = node["pilots"][0]
     pilot["name"] = NASTY
     pilot["normal"] = {**pilot["normal"], "friday": pilot["normal"]["monday"]}
@@ -73,6 +76,12 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     sim.reset(content)
     sim.settings(ccs=SETTINGS)
     code = {tenant.name: tenant.variables() for tenant in tenants}
+    first, second = ({"login_name": f"oxe{number}", "device_id": number} for number in KEYED)
+    code["acme"]["o2g"] |= {
+        "pbx_objects": [{"path": f"Subscriber/{KEYED[0]}", "attributes": {"Annu_Name": "Changed"}}],
+        "programmable_keys": [{**first, "position": 1, "number": "70"}],
+        "programmable_keys_purge_in": [second],
+    }
     played = compared(sim, tmp_path, code, environment={"ANSIBLE_SHOW_CUSTOM_STATS": "true"})
     assert not played.failed, played.text[-3000:]
 
@@ -80,10 +89,16 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     found = {(one["kind"], one["list"], one["name"]): one["fields"] for one in drift["differences"]}
     assert sorted(found) == [
         ("added", "apio.route_point_dnis", f"{POINT} / By hand"),
+        *(
+            ("added", "o2g.programmable_keys", f"oxe{n} / {n} / {at}")
+            for n, at in zip((*KEYED, KEYED[1]), (2, 1, 2), strict=True)
+        ),
         ("added", "o2g.users", "oxe39999"),
         ("changed", "apio.call_centers", "cc-000@acme.example"),
         ("changed", "apio.call_centers", "cc-001@acme.example"),
+        ("changed", "o2g.pbx_objects", f"Subscriber/{KEYED[0]}"),
         ("changed", "o2g.pilot_calendars", "60000"),
+        ("changed", "o2g.programmable_keys", f"oxe{KEYED[0]} / {KEYED[0]} / 1"),
         ("missing", "apio.instant_group_calls", "igc-000@acme.example"),
     ]
     assert found["changed", "apio.call_centers", "cc-000@acme.example"] == [
@@ -95,7 +110,7 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
         "exceptions.2027-12-24",
     }
     assert drift["status"] == "drift"
-    summary = {"added": 2, "changed": 3, "missing": 1, "errors": 0, "unchanged": drift["summary"]["unchanged"]}
+    summary = {"added": 5, "changed": 5, "missing": 1, "errors": 0, "unchanged": drift["summary"]["unchanged"]}
     assert drift["summary"] == summary
     assert [pilot["differs"] for pilot in drift["pilots"]] == [["normal", "exceptions"], []]
 

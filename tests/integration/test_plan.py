@@ -14,7 +14,7 @@ import pytest
 from plays import Played, connections, inventory, play
 from simulator.handle import Simulator
 
-PASSWORD = "Not-to-be-seen-2"
+PASSWORD, CODE = "Not-to-be-seen-2", "80417362"
 Json = dict[str, Any]
 
 
@@ -40,7 +40,18 @@ def acme() -> Json:
         "disposition_codes_config": {"default_call_disposition_code": {"code": "ORDER", "level": "CallCenter"}},
     }
     apio = {"tenant_id": "acme", "group_id": "brussels", "country": "BE"}
-    return {"apio": {**apio, "call_centers": [center], "route_points": [point]}}
+    new, device = {"device_number": "70500"}, {"login_name": "oxe70500", "device_id": "70500"}
+    o2g = {
+        "node_id": 7,
+        "pbx_objects": [
+            {"path": "Subscriber/70500/Subscriber_Alias/5", "attributes": {"Annu_Name": "Alias"}},
+            {"path": "Subscriber/70500", "attributes": {"Annu_Name": "New", "Secret_Code": CODE}},
+        ],
+        "users": [new],
+        "devices": [{**new, "device_id": "70500", "lock": True}],
+        "programmable_keys": [{**device, "position": 1, "number": "70100"}],
+    }
+    return {"apio": {**apio, "call_centers": [center], "route_points": [point]}, "o2g": o2g}
 
 
 def ccs(tenant: str) -> Json:
@@ -64,6 +75,8 @@ def stats(played: Played) -> Json:
 def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path, run: Any) -> None:
     lost = acme()
     lost["apio"]["route_points"][0]["route_point_user_id"] = "rp-none@acme.example"
+    lost["o2g"] |= {"users": [], "agent_skills": [{"device_number": "70500", "active": [44]}]}
+    lost["o2g"] |= {"hunting_groups": [{"device_number": "70100", "hunting_group": "60399"}]}
     wrong = {"o2g": {"node_id": 7, "users": [{"device_number": 70110}]}}
     nothing = {"o2g": {"node_id": 7, "users": [{"device_number": "70100"}]}}
     tenants = {"acme": acme(), "lost": {**lost, **ccs("Nobody")}, "nothing": nothing, "wrong": wrong}
@@ -72,7 +85,7 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert not sim.journal(writes=True)
     assert (played.recap["failed"], played.recap["unreachable"]) == (3, 0)
     assert (
-        f"There is something to do for acme: 3 to create, 2 to change, 0 to delete. Read {tmp_path}/plans"
+        f"There is something to do for acme: 7 to create, 3 to change, 0 to delete. Read {tmp_path}/plans"
         in played.text
     )
     assert "The plan for lost has errors: a build would fail, or do only a part." in played.text
@@ -88,7 +101,23 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert plans["acme"]["warnings"] == plans["acme"]["errors"] == []
     lists = plans["lost"]["resources"]
     assert lists["apio.call_centers"]["summary"]["create"] == 1
-    assert {name for name, told in lists.items() if told["summary"]["failed"]} == {*lists} - {"apio.call_centers"}
+    failed = {name for name in lists if not name.startswith("o2g")} - {"apio.call_centers"}
+    assert {name for name, told in lists.items() if told["summary"]["failed"]} == failed
+    assert plans["lost"]["warnings"] == [
+        "o2g.devices: 70500 / 70500 needs user '70500' of 7, which this plan does not bring",
+        "o2g.programmable_keys: oxe70500 / 70500 / 1 needs user '70500' of 7, which this plan does not bring",
+        "o2g.hunting_groups: 70100 needs 60399 on node 7, which this plan does not bring",
+        "o2g.agent_skills: 70500 needs user '70500' of 7, which this plan does not bring",
+    ]
+    assert plans["acme"]["resources"]["o2g.devices"]["steps"] == [
+        {
+            "name": "70500 / 70500",
+            "key": {"node_id": 7, "device_number": "70500", "device_id": "70500"},
+            "action": "update",
+            "changes": {"lock": {"before": None, "after": True}},
+            "awaits": ["user '70500' of 7"],
+        }
+    ]
     (failed,) = lists["ccs.extensions"]["steps"]
     assert "no tenant is called 'Nobody'" in failed["error"]
     assert plans["wrong"]["errors"][0].startswith("o2g.users[0].device_number: ")
@@ -97,6 +126,7 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert "ORDER" in report
     everything = played.text + "".join(file.read_text() for file in (tmp_path / "plans").iterdir())
     assert PASSWORD not in everything
+    assert CODE not in everything
 
 
 def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: Any) -> None:
@@ -113,7 +143,7 @@ def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: An
     assert not sim.journal(writes=True)
     # it is the approved one again, and fails half-way
     tenants = {"acme": acme()}
-    sim.fault("POST", "/dnis/", status=500)
+    sim.fault("PUT", "/lock", status=500)
     assert run("build.yml", tenants, **approved).failed
     assert sim.journal(writes=True)
     # what is left of it is approved

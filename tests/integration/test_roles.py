@@ -80,7 +80,7 @@ def acme() -> Json:
     o2g = {
         "node_id": 7,
         "pbx_objects": [{"path": "Subscriber/70500", "attributes": {"Annu_Name": "New", "Station_Type": "NOE_C_IP"}}],
-        "users": [{"device_number": "70110"}, {"device_number": "70111"}, new],
+        "users": [{"device_number": "70110"}, {"device_number": "70111"}, {**new, "profiles": "desk"}],
         "user_preferences": [{**new, "oxe_language": "fr"}],
         "devices": [{**new, "device_id": "70500", "lock": True, "pin": {"pin_number": PIN}}],
         "programmable_keys": [{**new, "device_id": "70500", "position": 1, "number": "70110"}],
@@ -88,10 +88,33 @@ def acme() -> Json:
         "hunting_groups": [{**new, "hunting_group": "60301", "logged_on": True}],
         "routing": [{**new, "forward": {"type": "busy", "destination": "number", "number": "70110"}}],
         "agent_skills": [{"login_name": "oxe70101", "active": [44, 100], "inactive": [101]}],
+        "statistics_scopes": [{"supervisor": "70103", "language": "EN", "agents": ["70101"]}],
+        "statistics_contexts": [
+            {
+                "supervisor": "70103",
+                "label": "All",
+                "filter": {"agent_filter": {"numbers": ["70101"], "agent_attributes": ["nbPickedUp"]}},
+            }
+        ],
+        "statistics_schedules": [
+            {
+                "supervisor": "70103",
+                "context": "All",
+                "name": "Daily",
+                "obs_period": {"period_type": "currentDay"},
+                "frequency": {"periodicity": "daily"},
+                "recipients": ["a@acme.example"],
+                "enabled": True,
+            }
+        ],
         "pilots": [{"pilot_number": "60101", "state": "opened"}],
         "pilot_calendars": [{"pilot_number": "60101", "normal": {"sunday": closed}, "holidays": "year"}],
     }
-    return {"apio": apio, "ccs": ccs, "o2g": o2g, "holidays": {"year": {"days": {"2031-01-01": "New Year"}}}}
+    shared = {
+        "holidays": {"year": {"days": {"2031-01-01": "New Year"}}},
+        "profiles": {"desk": {"programmable_keys": [{"position": at, "number": f"7011{at}"} for at in range(1, 4)]}},
+    }
+    return {"apio": apio, "ccs": ccs, "o2g": o2g, **shared}
 
 
 def globex() -> Json:
@@ -138,34 +161,39 @@ def site(sim: Simulator, tmp_path: Path) -> Site:
 def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
     tenants = {"acme": acme()}
     before = site.sim.state()
-    assert site.built(tenants, "--check") == 25
+    assert site.built(tenants, "--check") == 28
     assert site.writes() == 0
     first = site.build(tenants, "-vvv", "--diff")
-    assert first.recap["changed"] == 25
+    assert first.recap["changed"] == 28
+    device = site.sim.state()["o2g"]["devices"]["70500"]
+    assert {at: key["number"] for at, key in device["keys"].items()} == {"1": "70110", "2": "70112", "3": "70113"}
     assert PASSWORD in json.dumps(site.sim.state())
     assert not [secret for secret in (PASSWORD, PIN, "simulator-token") if secret in first.text]
     assert site.built(tenants) == 0
     assert site.writes() == 0
     gone = {"tenant_state": "absent"}
-    assert site.built(tenants, "--check", **gone) == 11
+    assert site.built(tenants, "--check", **gone) == 14
     assert site.writes() == 0
-    assert site.built(tenants, **gone) == 11
+    assert site.built(tenants, **gone) == 14
     kinds = [
-        re.search(
-            r"disposition_codes_config|disposition_codes|dnis|instant|call_centers|calendar|softKeys|programme|usermanage|"
-            r"instances",
+        re.findall(
+            r"disposition_codes_config|disposition_codes|dnis|instant|call_centers|calendar|schedule|ctx|stats|softKeys|programme|"
+            r"usermanage|instances",
             e["path"],
         )
         for e in site.sim.journal(writes=True)
         if e["platform"] != "ccs"
     ]
-    assert list(dict.fromkeys(kind[0] for kind in kinds if kind)) == [
+    assert [*dict.fromkeys(kind[-1] for kind in kinds if kind)] == [
         "disposition_codes_config",
         "disposition_codes",
         "dnis",
         "instant",
         "call_centers",
         "calendar",
+        "schedule",
+        "ctx",
+        "stats",
         "softKeys",
         "programme",
         "usermanage",
@@ -176,7 +204,7 @@ def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
     assert group["call_centers"] == group["instant_group_calls"] == {}
     assert site.names("dnis") == {"Main", "Night"}
     assert site.names("disposition_codes") == {"SALE", "OLD"}
-    assert now["o2g"]["nodes"] == before["o2g"]["nodes"]
+    assert all(now["o2g"][name] == before["o2g"][name] for name in ("nodes", "pbx", "statistics"))
     assert site.built(tenants, **gone) == 0
     assert site.writes() == 0
 
@@ -242,7 +270,7 @@ def test_check_mode_tells_all_that_is_wrong(site: Site) -> None:
     tenant["o2g"]["pilot_calendars"][0]["normal"]["sunday"][0]["rule_number"] = 29
     played = site.build({"acme": tenant}, "--check")
     assert played.failed
-    assert played.recap["changed"] == 12
+    assert played.recap["changed"] == 15
     told = played.text.rpartition("fatal: ")[2]
     for text in ("apio.route_point_dnis: ", "ccs.limits: ", "ccs.extensions: ", "pilot 60101 has no rule 29"):
         assert text in told

@@ -34,7 +34,9 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import Calendar
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import (
+    KEYS,
     LISTS,
+    NAMES,
     PARENTS,
     PARTS,
     is_single,
@@ -58,6 +60,7 @@ SHARED = {
     "route_points": "Route points with all that belongs to them, as apio_route_point_info answers with.",
     "opening_hours": "A name of opening_hours, which become the normal days. Days given in normal override it.",
     "holidays": "Names of holidays, which become exceptions. Days given in exceptions override them.",
+    "profiles": "Names of profiles, whose keys the device has. Keys that are given for the device override them.",
 }
 EXAMPLE = {
     "apio": {
@@ -139,12 +142,12 @@ def entry(block: str, name: str, resource: type[Resource]) -> Schema:
     """Return the definition of an entry of a list."""
     module, documented = module_of(block, name), documented_options(block, name)
     schema = dictionary(resource.options(), documented)
-    if resource is Calendar:
-        names = {"type": "array", "items": {"type": "string"}}
-        schema["properties"] |= {
-            "opening_hours": {"description": SHARED["opening_hours"], "type": ["string", "null"]},
-            "holidays": told({"anyOf": [{"type": ["string", "null"]}, names]}, SHARED["holidays"]),
-        }
+    for f in NAMES.get(resource, ()):
+        name_or_names = {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]}
+        several = isinstance(f.kind, ListOf)
+        schema["properties"][f.option] = told(
+            name_or_names if several else {"type": ["string", "null"]}, SHARED[f.option]
+        )
     return {"title": f"{resource.noun} ({module})", **schema}
 
 
@@ -188,6 +191,15 @@ def route_point() -> Schema:
         "properties": {**named["properties"], **parts},
         "required": ["route_point_user_id"],
     }
+
+
+def profile() -> Schema:
+    """Return what a profile looks like: lists of keys without what leads to a device."""
+    parts = {}
+    for name, resource in KEYS.items():
+        key = {**dictionary(resource.fields, options_of(module_of("o2g", name))), "required": ["position"]}
+        parts[name] = told(templated({"type": "array", "items": templated(key)}), f"{resource.plural}.".capitalize())
+    return {"type": "object", "additionalProperties": False, "properties": parts}
 
 
 def block_of(block: str) -> Schema:
@@ -271,6 +283,10 @@ def schema() -> Schema:
             "holidays": {
                 "description": "Named sets of days.",
                 **templated({"type": "object", "additionalProperties": templated(holiday)}),
+            },
+            "profiles": {
+                "description": "Named sets of keys, which users and devices share.",
+                **templated({"type": "object", "additionalProperties": templated(profile())}),
             },
             "defaults": {
                 "description": "Per list, what each of its entries has unless it says otherwise.",

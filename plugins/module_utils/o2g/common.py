@@ -50,6 +50,13 @@ def saved_zip(api: O2gClient, what: str, content: Any, dest: str) -> Values:
     return {"dest": dest, "size": len(content), "checksum": digest, "changed": changed}
 
 
+def number_of(values: Mapping[str, Any]) -> Any:
+    """Return the number by which a user is named, which may be in the login name; None if it is not."""
+    login = values.get("login_name")
+    derived = login.removeprefix("oxe") if isinstance(login, str) and login.startswith("oxe") else None
+    return values.get("device_number") or derived
+
+
 def numbered(number: str, node: Any) -> str:
     """Return what stands for whatever has a number, where an entry awaits it."""
     return f"{number} on node {node}"
@@ -116,30 +123,37 @@ class OfUser(Resource):
             raise Faults(faults)
         sound = [entry for entry in entries if id(entry) not in unknown]
         self._refuse_twins(sound)
-        found, others = super().read(api, sound, [e for e in whole if id(e) not in unknown])
+        places = [e for e in whole if id(e) not in unknown]
+        if ahead:
+            places = [e for e in places if e in entries or not self._nobody(api, e.values)]
+        found, others = super().read(api, sound, places)
         there = {id(entry): one for entry, one in zip(sound, found, strict=True)}
         told = [unknown.get(id(e)) or there.get(id(e)) for e in entries]
         return ([*map(self._ahead, entries, self._missing(api, entries, told))] if ahead else told), others
 
-    @staticmethod
-    def _missing(api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> list[Found]:
+    @classmethod
+    def _missing(cls, api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> list[Found]:
         """Say it where the reason why something cannot be read is that there is no such user."""
+
+        def told(entry: Entry, there: Found) -> Found:
+            unread = isinstance(there, ApiError) and not isinstance(there, Nobody)
+            return Nobody(str(there)) if unread and cls._nobody(api, entry.values) else there
+
+        return [*map(told, entries, found)]
+
+    @staticmethod
+    def _nobody(api: O2gClient, values: Values) -> bool:
+        """Tell whether it is certain that a login is no user's. Users of a node are listed once per task."""
         from .user import User
 
-        def told(n: int) -> Found:
-            values, there = entries[n].values, found[n]
-            node, login = values.get("node_id"), values.get("login_name")
-            if not login or isinstance(there, Nobody) or api.who()[0] is False:
-                return there
-            query = {} if node is None else {"nodeIds": node}
-            logins = api.once(("logins", node), lambda: set(User().logins(api, **query)))
-            return there if login in logins else Nobody(str(there))
-
-        failed = [n for n, there in enumerate(found) if isinstance(there, ApiError)]
-        answers = dict(zip(failed, api.map(told, failed), strict=True))
-        return [
-            answer if isinstance(answer := answers.get(n, there), Nobody) else there for n, there in enumerate(found)
-        ]
+        node, login = values.get("node_id"), values.get("login_name")
+        if not login or api.who()[0] is False:
+            return False
+        query = {} if node is None else {"nodeIds": node}
+        try:
+            return login not in api.once(("logins", node), lambda: set(User().logins(api, **query)))
+        except ApiError:
+            return False
 
     def _ahead(self, entry: Entry, there: Found) -> Found:
         """Take it that there is nothing of a user who is not there: an earlier task of the play may bring the user.
@@ -153,10 +167,7 @@ class OfUser(Resource):
         if self.state == "present":
             if entry.values.get("node_id") is None:
                 return there
-            login = entry.values.get("login_name") or ""
-            number = entry.values.get("device_number") or (login.removeprefix("oxe") if login[:3] == "oxe" else None)
-            named = {"node_id": entry.values.get("node_id"), "device_number": number, "login_name": login}
-            entry.awaits.append(User.label(named))
+            entry.awaits.append(User.label({**entry.values, "device_number": number_of(entry.values)}))
         return None if self.lifecycle else self.address_of(entry.values)
 
     def _refuse_twins(self, entries: Sequence[Entry]) -> None:

@@ -151,6 +151,9 @@ class Context(Collection):
     listed = ("ctx_id", "label", "description", "filter", "is_scheduled")
     info_filters = ("label", "ctx_id")
 
+    def above(self, parents: Values, error: ApiError) -> str:
+        return Scope.label(parents) if error.status == 404 else ""
+
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if len([part for part in (values.get("filter") or {}).values() if part]) > 1:
             yield "filter", "has agent_filter and pilot_filter, of which there can be one"
@@ -198,6 +201,10 @@ class Context(Collection):
         _delete(api, self.path, steps[0].address)
 
 
+class NoContext(ApiError):
+    """There is no such context."""
+
+
 def contexts(api: O2gClient, supervisor: str) -> list[Values]:
     """Return the contexts of a supervisor, read once per task."""
     listed = Context()
@@ -212,7 +219,7 @@ def context_id(api: O2gClient, values: Values) -> str:
     if len(found) != 1:
         ids = ", ".join(str(one["ctx_id"]) for one in found)
         which = f"{len(found)} contexts are called {values['context']!r}: {ids}. Say by ctx_id which one is meant"
-        raise ApiError(which if found else f"{values['supervisor']} has no context {values['context']!r}")
+        raise ApiError(which) if found else NoContext(f"{values['supervisor']} has no context {values['context']!r}")
     return str(found[0]["ctx_id"])
 
 
@@ -300,6 +307,10 @@ class Schedule(Collection):
             yield "frequency.days_in_week", "goes with weekly"
         if frequency.get("day_in_month") is not None and frequency["periodicity"] != "monthly":
             yield "frequency.day_in_month", "goes with monthly"
+
+    def above(self, parents: Values, error: ApiError) -> str:
+        missing = isinstance(error, NoContext) or error.status == 404
+        return Context.label({**parents, "label": parents.get("context")}) if missing else ""
 
     def path_values(self, api: O2gClient, values: Values) -> Mapping[str, Any]:
         return {**values, "ctx_id": context_id(api, values)}

@@ -15,14 +15,14 @@ from typing import Any
 
 from .. import engine
 from ..errors import Faults
-from ..fields import Field, Number, Text, Values, with_text_keys
-from ..o2g.calendar import Calendar
+from ..fields import Field, Number, Text, Values, settable, with_text_keys
+from ..o2g.common import OfUser, number_of
 from ..resource import Resource
-from .model import CALENDAR_NAMES, LISTS, PARENTS, PARTS, is_single, places_of
+from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
 from .written import Place, Written, meant
 
-TOP = (*LISTS, "opening_hours", "holidays", "defaults", "shared_numbers")
+TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers")
 FROM = "_from"
 PURGE_IN = "_purge_in"
 HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
@@ -56,6 +56,8 @@ class Expanded:
     weeks: dict[str, Written] = field(default_factory=dict)
     """The named opening hours, in C(normal)."""
     holidays: dict[str, Holidays] = field(default_factory=dict)
+    profiles: dict[str, dict[str, list[Written]]] = field(default_factory=dict)
+    """The named sets of keys: per list of keys, what each of its devices has."""
     shared: list[str] = field(default_factory=list)
     country: str | None = None
     faults: list[str] = field(default_factory=list)
@@ -110,6 +112,8 @@ class _Expansion:
     def __init__(self, base_dir: str) -> None:
         self.base_dir = base_dir
         self.out = Expanded()
+        self.dressed: list[Written] = []
+        """What names profiles."""
 
     def of(self, tenant: Any) -> Expanded:
         tenant = self.dictionary(tenant, "tenant") or {}
@@ -118,6 +122,7 @@ class _Expansion:
         self.out.shared = self.texts(given.get("shared_numbers", []), "shared_numbers")
         self.read_weeks(self.dictionary(given.get("opening_hours", {}), "opening_hours"))
         self.read_holidays(self.dictionary(given.get("holidays", {}), "holidays"))
+        self.read_profiles(self.dictionary(given.get("profiles", {}), "profiles"))
         self.read_defaults(self.dictionary(given.get("defaults", {}), "defaults"))
         for block in LISTS:
             if block in given and (values := self.dictionary(given[block], block)):
@@ -183,6 +188,32 @@ class _Expansion:
             transitions = Written(where, {"exceptions": {ANY_DAY: values.get("transitions", CLOSED)}})
             self.out.holidays[name] = Holidays({day: str(called) for day, (called, _at) in days.items()}, transitions)
 
+    def read_profiles(self, named: Mapping[str, Any]) -> None:
+        for name, given in named.items():
+            place = f"profiles.{name}"
+            parts = self.dictionary(given, place)
+            self.known(parts, tuple(KEYS), place)
+            self.out.profiles[name] = {
+                part: self.keys(KEYS[part], parts[part], f"{place}.{part}") for part in KEYS if part in parts
+            }
+
+    def keys(self, resource: type[Resource], given: Any, place: str) -> list[Written]:
+        """Return the keys of a profile that are right by themselves, each position once."""
+        handler, fields, sound = resource(), tuple(settable(resource.fields)), []
+        for at, one in self.listed(given, place):
+            if not isinstance(one, dict):
+                self.fault(at, _must_be("a dictionary of options", one))
+                continue
+            key = Written(Place(at), one, len(sound))
+            wrong = engine.invalid(fields, key)
+            if not wrong and key.values.get("position") is None:
+                wrong = [key.fault("must be given", "position")]
+            wrong = wrong or [key.fault(text, option) for option, text in handler.faults(key.values)]
+            self.out.faults += wrong
+            sound += [] if wrong else [key]
+        self.out.faults += engine.doubles(resource, sound)
+        return sound
+
     def add_day(self, days: dict[str, tuple[str, str]], day: str, called: str, place: str) -> None:
         iso = iso_date(day)
         if iso is None:
@@ -216,8 +247,15 @@ class _Expansion:
             for kind, names in entry.uses.items()
             for name in names
         }
-        for kind, names in (("opening_hours", self.out.weeks), ("holidays", self.out.holidays)):
-            self.out.warnings += [f"{kind}.{name}: no pilot uses it" for name in names if (kind, name) not in used]
+        used |= {("profiles", name) for entry in self.dressed for name in entry.uses["profiles"]}
+        for kind, user in (("opening_hours", "pilot"), ("holidays", "pilot"), ("profiles", "user or device")):
+            names = self.shared(kind)
+            self.out.warnings += [f"{kind}.{name}: no {user} uses it" for name in names if (kind, name) not in used]
+
+    def shared(self, kind: str) -> Mapping[str, Any]:
+        """Return by name what entries can refer to."""
+        named = {"opening_hours": self.out.weeks, "holidays": self.out.holidays, "profiles": self.out.profiles}
+        return named[kind]
 
     # Blocks
 
@@ -257,9 +295,42 @@ class _Expansion:
                 out["purge_in"][name] = self.places(block, name, values[name + PURGE_IN], where)
         if "route_points" in extra and "route_points" in values:
             self.read_route_points(values["route_points"], where, found, out["purge_in"])
+        if self.dressed:
+            self.dress(found, out["purge_in"])
         for name in (n for n in resources if n in found):
             self.out.entries[f"{block}.{name}"] = found[name]
             out[name] = [self.merged(entry) for entry in found[name]]
+
+    def dress(self, found: dict[str, list[Written]], purge_in: dict[str, list[Values]]) -> None:
+        """Give each device the keys of its profiles; keys that are written for the device itself win."""
+        have = {name: {_key_of(entry.values) for entry in found.get(name, ())} for name in KEYS}
+        for entry in sorted(self.dressed, key=lambda entry: "device_id" not in entry.values):
+            where = self.device(entry)
+            for name in KEYS if where else ():
+                profiles = [self.out.profiles[one] for one in reversed(entry.uses["profiles"])]
+                keys = [key for profile in profiles for key in profile.get(name, ())]
+                if any(name in profile for profile in profiles):
+                    listed = found.setdefault(name, [])
+                    if not keys and not any(device == _device_of(where) for device, _position in have[name]):
+                        purge_in.setdefault(name, []).append(where)
+                for key in keys:
+                    values = {**where, **key.values}
+                    if (own := _key_of(values)) not in have[name]:
+                        have[name].add(own)
+                        listed.append(Written(key.place, values, len(listed)))
+
+    def device(self, entry: Written) -> Values:
+        """Return what leads to the device of an entry, which for a user is the one with the user's number."""
+        where = {
+            name: entry.values[name]
+            for name in (f.option for f in OfUser.parents)
+            if entry.values.get(name) is not None
+        }
+        device = entry.values.get("device_id") or number_of(entry.values)
+        if not device:
+            self.fault(entry.place.at("profiles"), "needs the device_number of the user, to say whose keys are meant")
+            return {}
+        return {**where, "device_id": device}
 
     def places(self, block: str, name: str, given: Any, where: Values) -> list[Values]:
         """Return the places of a list that a C(..._purge_in) names; a bare text is the last of what names one."""
@@ -355,16 +426,20 @@ class _Expansion:
         shared = {n: v for n, v in where.items() if n in known}
         given = self.located(fields, {**shared, **options})
         entry = Written(place, given, len(entries), uses=uses, secrets=_secrets(resource))
-        for kind, names in uses.items():
-            if names or values.get(kind):  # what they hold is checked where it was written
-                entry.values.setdefault("normal" if kind == "opening_hours" else "exceptions", {})
+        for kind, section in (("opening_hours", "normal"), ("holidays", "exceptions")):
+            if uses.get(kind) or values.get(kind):  # what they hold is checked where it was written
+                entry.values.setdefault(section, {})
+        if uses.get("profiles"):
+            self.dressed.append(entry)
+            if resource.always_there and not given.keys() - resource.address_options():
+                return  # it only says which profiles the device has
         entries.append(entry)
 
     def uses(self, given: Mapping[str, Any], place: Place) -> dict[str, list[str]]:
         """Return the names of opening hours and holidays that are used, as far as they are known."""
         used = {}
         for kind, value in given.items():
-            known = self.out.weeks if kind == "opening_hours" else self.out.holidays
+            known = self.shared(kind)
             names = [value] if isinstance(value, str) and value else value or []
             if not is_list_of_text(names) or (kind == "opening_hours" and len(names) > 1):
                 form = "a name" if kind == "opening_hours" else "a name or a list of names"
@@ -378,7 +453,7 @@ class _Expansion:
 
     def merged(self, entry: Written) -> Values:
         """Return an entry with the opening hours and holidays that it names."""
-        if not any(entry.uses.values()):
+        if not any(entry.uses.get(kind) for kind in ("opening_hours", "holidays")):
             return entry.values
         normal = {d: v for name in entry.uses.get("opening_hours", ()) for d, v in self.week(name).items()}
         exceptions = {
@@ -414,7 +489,7 @@ class _Expansion:
 
 
 def _extra_fields(resource: type[Resource]) -> Iterable[Field]:
-    return CALENDAR_NAMES if resource is Calendar else ()
+    return NAMES.get(resource, ())
 
 
 def _extra(resource: type[Resource]) -> tuple[str, ...]:
@@ -423,6 +498,16 @@ def _extra(resource: type[Resource]) -> tuple[str, ...]:
 
 def _secrets(resource: type[Resource]) -> tuple[str, ...]:
     return tuple(f.option for f in resource.fields if f.secret)
+
+
+def _device_of(values: Values) -> tuple[Any, ...]:
+    """Return what two entries have in common that are about the same device."""
+    whose = number_of(values) or values.get("login_name")
+    return tuple(str(one) for one in (values.get("node_id"), whose, values.get("device_id")))
+
+
+def _key_of(values: Values) -> tuple[Any, ...]:
+    return _device_of(values), str(values.get("position"))
 
 
 def _must_be(what: str, value: Any) -> str:

@@ -27,9 +27,10 @@ from ..o2g.agent import AgentSkills
 from ..o2g.calendar import Calendar
 from ..o2g.hunting_group import HuntingGroup
 from ..o2g.pbx_object import PbxObject
-from ..o2g.phone import Device, ProgrammableKey, SoftKey
+from ..o2g.phone import Device, Keys, ProgrammableKey, SoftKey
 from ..o2g.pilot import Pilot
 from ..o2g.routing import Routing
+from ..o2g.statistics import Context, Schedule, Scope
 from ..o2g.user import User
 from ..resource import Resource
 
@@ -59,6 +60,9 @@ LISTS: dict[str, dict[str, type[Resource]]] = {
         "hunting_groups": HuntingGroup,
         "routing": Routing,
         "agent_skills": AgentSkills,
+        "statistics_scopes": Scope,
+        "statistics_contexts": Context,
+        "statistics_schedules": Schedule,
         "pilot_calendars": Calendar,
         "pilots": Pilot,
     },
@@ -79,6 +83,9 @@ MODULES = {
     "o2g.soft_keys": "o2g_soft_key",
     "o2g.hunting_groups": "o2g_hunting_group",
     "o2g.agent_skills": "o2g_agent_skill",
+    "o2g.statistics_scopes": "o2g_statistics_scope",
+    "o2g.statistics_contexts": "o2g_statistics_context",
+    "o2g.statistics_schedules": "o2g_statistics_schedule",
     "o2g.pilot_calendars": "o2g_pilot_calendar",
     "o2g.pilots": "o2g_pilot",
 }
@@ -91,7 +98,12 @@ PARENTS = {block: next(iter(lists.values())).parents[: 2 if block == "apio" else
 """What a block says once for all of its lists."""
 
 CALENDAR_NAMES = (Field("opening_hours", Text(1)), Field("holidays", ListOf(Text(1))))
-"""What an entry of o2g.pilot_calendars can say besides the options of its module."""
+PROFILES = Field("profiles", ListOf(Text(1)))
+NAMES: dict[type[Resource], tuple[Field, ...]] = {Calendar: CALENDAR_NAMES, User: (PROFILES,), Device: (PROFILES,)}
+"""By resource type, what an entry can say besides the options of its module: the names of what tenants share."""
+
+KEYS = {name: resource for name, resource in LISTS["o2g"].items() if issubclass(resource, Keys)}
+"""What stands in a profile: lists of keys, each without the device."""
 
 
 def module_of(block: str, name: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .expand import FROM, TOP
-from .model import LISTS, PARENTS, PARTS, is_single
+from .expand import FROM, PURGE_IN, TOP
+from .model import LISTS, PARENTS, PARTS, is_single, places_of
 
 VARIABLES = (
     "apio_connection",
@@ -53,6 +53,8 @@ def _lists() -> Iterator[tuple[str, str]]:
             yield name, block
             if not is_single(resource, PARENTS[block]):
                 yield name + FROM, block
+            if places_of(block, name):
+                yield name + PURGE_IN, block
     yield "route_points", "apio"
 
 

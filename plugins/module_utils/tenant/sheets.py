@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import Faults
-from ..fields import Field, ListOf, MapOf, Struct, Text, Values
+from ..fields import Field, ListOf, MapOf, Number, Struct, Text, Values
 from .written import Place, meant
 
 SEPARATORS = ",;\t"
@@ -84,11 +84,16 @@ def sources(given: Any, where: str) -> list[Source]:
 
 
 def columns_of(fields: Iterable[Field], prefix: str = "") -> dict[str, Field]:
-    """Return what columns there can be for some fields: dots lead into dictionaries."""
+    """Return what columns there can be for some fields: dots lead into dictionaries.
+
+    A name that ends with a dot stands for whatever a column names after it.
+    """
     known: dict[str, Field] = {}
     for f in fields:
         if isinstance(f.kind, Struct):
             known |= columns_of([inner for inner in f.kind.fields if not inner.read_only], f"{prefix}{f.option}.")
+        elif f.kind.apart:
+            known[f"{prefix}{f.option}."] = f
         elif not isinstance(f.kind, MapOf) and not (isinstance(f.kind, ListOf) and isinstance(f.kind.kind, Struct)):
             known[prefix + f.option] = f
     return known
@@ -214,7 +219,7 @@ def _rows(
                 faults.append(f"{place.text}, column {_letter(n)}: has no header")
                 continue
             try:
-                _put(values, option, _value(known[option], cell))
+                _put(values, option, _value(known[_column(option, known)], cell))
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
@@ -246,8 +251,8 @@ def _header(
         if _is_empty(cell):
             continue
         header, at = str(cell.value).strip(), f"{name}, column {_letter(n)} ({str(cell.value).strip()!r})"
-        option = chosen.pop(_folded(header), _folded(header))
-        if option and option not in known:
+        option = chosen.pop(_folded(header), _named(header, known))
+        if option and (option.endswith(".") or _column(option, known) not in known):
             faults.append(f"{at}: {option} is not an option of {what}; {meant(option, known)}")
             option = None
         elif option and option in options.values():
@@ -258,6 +263,18 @@ def _header(
     if not options:
         faults.append(f"{name}: the first row must hold the names of the columns")
     return options, faults
+
+
+def _column(option: str, known: Iterable[str]) -> str:
+    """Return the column that an option is in, which may be one for all that begin alike."""
+    return next((name for name in known if name.endswith(".") and option.startswith(name) and option != name), option)
+
+
+def _named(header: str, known: Iterable[str]) -> str:
+    """Return the option that a header names; what only the platform knows is left as it is written."""
+    folded = _folded(header)
+    begin = _column(folded, known)
+    return folded if begin == folded else begin + header[len(begin) :]
 
 
 def _folded(header: str) -> str:
@@ -290,7 +307,9 @@ def _value(known: Field, cell: Cell) -> Any:
         raise ValueError(cell.fault)
     listed = known.spec["type"] == "list"
     value = _plain(cell)
-    if isinstance(value, int | float) and not isinstance(value, bool) and (listed or _is_text(known)):
+    numbers = isinstance(known.kind, ListOf) and isinstance(known.kind.kind, Number)
+    texts = (listed and not numbers) or _is_text(known)
+    if isinstance(value, int | float) and not isinstance(value, bool) and texts:
         value = _digits(value, cell.number_format, known.secret)
     if not listed:
         return value

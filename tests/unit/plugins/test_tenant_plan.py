@@ -171,11 +171,68 @@ class TestApproval:
         more = plan({"apio": {"call_centers": result(longest)}})
         assert beyond(more, self.approved) == ["to update in apio.call_centers: cc-sales@acme.example"]
 
+    def test_covers_what_was_awaited_and_has_come(self) -> None:
+        key = {"node_id": 7, "device_number": "70500", "device_id": "70500"}
+
+        def locked(value: bool, **more: Any) -> Json:
+            return plan(
+                {
+                    "o2g": {
+                        "devices": result(
+                            step("update", key, {**key, "lock": value}, key | more.pop("was", {}), **more)
+                        )
+                    }
+                }
+            )
+
+        approved = locked(True, awaits=["user '70500' of 7"])
+        now = {"was": {"login_name": "oxe70500", "lock": False}}
+        assert beyond(locked(True, **now), approved) == []
+        assert beyond(locked(True, **now), locked(True)) == ["to update in o2g.devices: 70500 / 70500"]
+        assert beyond(locked(False, was={"lock": True}), approved) == ["to update in o2g.devices: 70500 / 70500"]
+
     def test_covers_no_other_tenant_no_forgery_and_no_errors(self) -> None:
         assert beyond({**self.approved, "tenant": "globex"}, self.approved) == ["the approved plan is for 'acme'"]
         forged = {**self.approved, "resources": plan({})["resources"]}
         assert beyond(plan({}), forged) == ["the approved plan is not as it was written"]
         assert beyond(plan({}, errors=["404"]), self.approved) == ["a new plan has errors", "404"]
+
+
+class TestPbxObjects:
+    key: Json = {"node_id": 7, "path": "Subscriber/70500"}
+
+    def test_each_attribute_is_told_by_itself(self) -> None:
+        new = {"Annu_Name": "New", "Entity_Number": "1"}
+        made = step("create", self.key, {**self.key, "attributes": new})
+        changed = step(
+            "update",
+            self.key,
+            {**self.key, "attributes": {**new, "Secret_Code": "********"}},
+            {**self.key, "attributes": {**new, "Annu_Name": "Old"}},
+            unverified=["attributes.Secret_Code"],
+        )
+        told = [
+            plan({"o2g": {"pbx_objects": result(one)}})["resources"]["o2g.pbx_objects"]["steps"][0]
+            for one in (made, changed)
+        ]
+        assert [one["name"] for one in told] == ["Subscriber/70500"] * 2
+        assert told[0]["changes"] == {
+            "attributes.Annu_Name": {"after": "New"},
+            "attributes.Entity_Number": {"after": "1"},
+        }
+        assert told[1]["changes"] == {
+            "attributes.Annu_Name": {"before": "Old", "after": "New"},
+            "attributes.Secret_Code": {"after": "********"},
+        }
+
+    def test_brings_whatever_has_its_number(self) -> None:
+        group = {"node_id": 7, "device_number": "70100"}
+        waits = result(step("update", group, {**group, "hunting_group": "70500"}, group, awaits=["70500 on node 7"]))
+        made = result(step("create", self.key, {**self.key, "attributes": {}}))
+        assert plan({"o2g": {"pbx_objects": made, "hunting_groups": waits}})["warnings"] == []
+        assert plan({"o2g": {"hunting_groups": waits}})["warnings"] == [
+            "o2g.hunting_groups: 70100 needs 70500 on node 7, which this plan does not bring"
+        ]
 
 
 class TestReport:

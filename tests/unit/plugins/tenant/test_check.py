@@ -80,6 +80,26 @@ def test_entries_are_checked_as_their_modules_do() -> None:
     ]
 
 
+def test_what_belongs_to_a_user_says_to_whom_and_no_secret_is_told() -> None:
+    device = {"device_number": "70100", "device_id": "70100"}
+    lists = {
+        "hunting_groups": [{"logged_on": True}],
+        "devices": [{**device, "pin": {"pin_number": 83274951}}],
+        "soft_keys_purge_in": [{"device_number": "70100"}],
+        "pbx_objects_purge_in": ["Subscriber/1"],
+        "statistics_contexts": [{"label": "A"}],
+    }
+    told = report({"o2g": {"node_id": 7, **lists}})
+    assert [fault.partition(":")[0] for fault in told.faults] == [
+        "o2g.devices[0].pin.pin_number",
+        "o2g.hunting_groups[0].device_number",
+        "o2g.statistics_contexts[0].supervisor",
+        "o2g.pbx_objects_purge_in[0].path",
+        "o2g.soft_keys_purge_in[0].device_id",
+    ]
+    assert "83274951" not in str(told)
+
+
 def test_settings_of_a_route_point_are_there_once() -> None:
     tenant = point(overflow={"action": "Busy"})
     tenant["apio"]["route_point_overflow"] = [{"route_point_user_id": SALES, "action": "Ringing"}]
@@ -366,13 +386,14 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )
-TOP = ["apio", "ccs", "o2g", "opening_hours", "holidays", "defaults", "shared_numbers"]
+TOP = ["apio", "ccs", "o2g", "opening_hours", "holidays", "profiles", "defaults", "shared_numbers"]
 INNER = [
     *LISTS["apio"],
     *LISTS["ccs"],
     *LISTS["o2g"],
     "route_points",
     "route_point_dnis_from",
+    "pbx_objects_purge_in",
     "office",
     "days",
     "from",
@@ -382,7 +403,8 @@ TENANTS = st.dictionaries(
     JUNK
     | st.dictionaries(
         st.sampled_from([*INNER, *(f.option for fields in PARENTS.values() for f in fields)]),
-        JUNK | st.lists(st.dictionaries(st.sampled_from([*PARTS, "name", "opening_hours", "holidays"]), JUNK)),
+        JUNK
+        | st.lists(st.dictionaries(st.sampled_from([*PARTS, "name", "opening_hours", "holidays", "profiles"]), JUNK)),
     ),
 )
 

@@ -160,6 +160,109 @@ def test_names_can_be_defaults() -> None:
     assert expanded.warnings == []
 
 
+def o2g(**lists: Any) -> dict[str, Any]:
+    return {"node_id": 7, **lists}
+
+
+def test_entries_carry_only_what_their_module_takes(tmp_path: Path) -> None:
+    (tmp_path / "skills.csv").write_text("login_name,active\noxe1,44;100\n")
+    there = data(
+        {
+            "o2g": o2g(
+                statistics_scopes=[{"supervisor": "1", "agents": []}],
+                pbx_objects=[{"path": "Entity/1", "model_file": "oxe.json"}],
+                agent_skills_from="skills.csv",
+            )
+        },
+        tmp_path,
+    )["o2g"]
+    assert there["statistics_scopes"] == [{"supervisor": "1", "agents": []}]
+    assert there["pbx_objects"] == [{"node_id": 7, "path": "Entity/1", "model_file": str(tmp_path / "oxe.json")}]
+    assert there["agent_skills"] == [{"node_id": 7, "login_name": "oxe1", "active": ["44", "100"]}]
+
+
+def test_places_are_named_in_which_to_purge() -> None:
+    device = {"device_number": "1", "device_id": "1"}
+    there = data(
+        {"o2g": o2g(pbx_objects_purge_in=["Entity", {"path": "Pilot", "node_id": 8}], soft_keys_purge_in=[device])}
+    )["o2g"]
+    assert there["pbx_objects"] == there["soft_keys"] == []
+    assert there["purge_in"] == {
+        "pbx_objects": [{"node_id": 7, "path": "Entity"}, {"node_id": 8, "path": "Pilot"}],
+        "soft_keys": [{"node_id": 7, **device}],
+    }
+    wrong = {"users_purge_in": [], "soft_keys_purge_in": ["1"]}
+    assert [fault.partition(":")[0] for fault in faults({"o2g": o2g(**wrong)})] == [
+        "o2g.users_purge_in",
+        "o2g.soft_keys_purge_in[0]",
+    ]
+
+
+def test_devices_have_the_keys_of_their_profiles() -> None:
+    """What is written for the device wins, then what the device has, then the user; of several profiles the later."""
+    profiles = {
+        "desk": {"programmable_keys": [{"position": n, "number": f"10{n}"} for n in (1, 2, 3)]},
+        "boss": {
+            "programmable_keys": [{"position": 2, "number": "202"}],
+            "soft_keys": [{"position": 1, "number": "9"}],
+        },
+        "bare": {"soft_keys": []},
+    }
+    there = data(
+        {
+            "o2g": o2g(
+                users=[
+                    {"device_number": "1", "profiles": "desk"},
+                    {"login_name": "oxe2", "profiles": ["desk", "boss"]},
+                ],
+                devices=[
+                    {"login_name": "oxe1", "device_id": "1", "profiles": ["boss"]},
+                    {"device_number": "3", "device_id": "33", "lock": True, "profiles": "bare"},
+                ],
+                programmable_keys=[{"login_name": "oxe1", "device_id": "1", "position": 3, "mnemonic": "Own"}],
+            ),
+            "profiles": profiles,
+        }
+    )["o2g"]
+    keys = {
+        (key.get("device_number") or key["login_name"], key["position"]): key.get("number")
+        for key in there["programmable_keys"]
+    }
+    assert keys == {
+        ("oxe1", 3): None,
+        ("oxe1", 2): "202",
+        ("1", 1): "101",
+        ("oxe2", 1): "101",
+        ("oxe2", 2): "202",
+        ("oxe2", 3): "103",
+    }
+    assert all(
+        key["device_id"] == (key.get("device_number") or key["login_name"])[-1] for key in there["programmable_keys"]
+    )
+    assert len(there["soft_keys"]) == 2
+    assert there["users"] == [{"node_id": 7, "device_number": "1"}, {"node_id": 7, "login_name": "oxe2"}]
+    assert there["devices"] == [{"node_id": 7, "device_number": "3", "device_id": "33", "lock": True}]
+    assert there["purge_in"] == {"soft_keys": [{"node_id": 7, "device_number": "3", "device_id": "33"}]}
+
+
+def test_profiles_are_checked_where_they_are_written() -> None:
+    keys = [{"position": 1, "number": 70100}, {"position": 2}, {"number": "1"}, {"position": 4, "number": "1"}, 5]
+    wrong = {
+        "profiles": {"a": {"programmable_keys": [*keys, {"position": 4, "locked": True, "number": "2"}], "keys": []}},
+        "o2g": o2g(users=[{"login_name": "an", "profiles": "a"}, {"device_number": "1", "profiles": "b"}]),
+    }
+    assert [fault.partition(":")[0] for fault in faults(wrong)] == [
+        "profiles.a.keys",
+        *(f"profiles.a.programmable_keys[{n}]{option}" for n, option in ((0, ".number"), (1, ".number"))),
+        "profiles.a.programmable_keys[2].position",
+        "profiles.a.programmable_keys[4]",
+        "profiles.a.programmable_keys[5]",
+        "o2g.users[1].profiles",
+        "o2g.users[0].profiles",
+    ]
+    assert expand({"profiles": {"a": {}}}, "").warnings == ["profiles.a: no user or device uses it"]
+
+
 def test_rows_of_files_are_added(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,route_point_user_id\nB,rp@a\n")
     (tmp_path / "p.csv").write_text("pilot_number,opening_hours,holidays\n0601,office,a;b\n")

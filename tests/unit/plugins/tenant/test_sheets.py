@@ -115,6 +115,24 @@ def test_what_no_cell_can_hold_has_no_column() -> None:
     assert list(calendars) == ["node_id", "pilot_number", "opening_hours", "holidays"]
 
 
+def test_attributes_of_the_platform_are_columns_as_they_are_written(tmp_path: Path) -> None:
+    objects = columns_of(LISTS["o2g"]["pbx_objects"].options())
+    (tmp_path / "a.csv").write_text("Path,Attributes.Annu_Name,Naam,attributes.\nSubscriber/1,An,B,\n")
+    columns = {"Naam": "attributes.Tsc.Timer"}
+    values = {"path": "Subscriber/1", "attributes": {"Annu_Name": "An", "Tsc": {"Timer": "B"}}}
+    rows, faults = read_all({"file": "a.csv", "columns": columns}, tmp_path, objects)
+    assert rows == [values]
+    assert [fault.partition(":")[0] for fault in faults] == ["a.csv, column D ('attributes.')"]
+
+
+def test_numbers_in_a_list_of_numbers_lose_nothing(tmp_path: Path) -> None:
+    skills = columns_of(LISTS["o2g"]["agent_skills"].options())
+    workbook(tmp_path, ("login_name", "active"), ("oxe1", 44), ("oxe2", "44;100"))
+    rows, faults = read_all("dnis.xlsx", tmp_path, skills)
+    assert [row["active"] for row in rows] == [["44"], ["44", "100"]]
+    assert faults == []
+
+
 def test_types_of_cells(tmp_path: Path) -> None:
     known = columns_of(LISTS["apio"]["call_centers"].options())
     header = ("queue_length", "active", "cli_last_name", "cli_first_name", "time_zone", "language")
