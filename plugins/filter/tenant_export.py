@@ -257,15 +257,16 @@ def _o2g(exported: Exported, found: Values) -> None:
     block["users"] = exported.entries("users", LISTS["o2g"]["users"], map(_user, found.get("users", ())))
     pilots = found.get("pilots", ())
     block["pilots"] = exported.entries("pilots", LISTS["o2g"]["pilots"], pilots)
-    calendars = [
-        {
-            "pilot_number": pilot["pilot_number"],
-            "normal": pilot.get("normal", {}),
-            "exceptions": {iso_date(day) or day: listed for day, listed in pilot.get("exceptions", {}).items()},
-        }
-        for pilot in pilots
-    ]
-    block["pilot_calendars"] = exported.entries("pilot_calendars", LISTS["o2g"]["pilot_calendars"], calendars)
+    block["pilot_calendars"] = exported.entries(
+        "pilot_calendars", LISTS["o2g"]["pilot_calendars"], map(_calendar, pilots)
+    )
+
+
+def _calendar(pilot: Values) -> Values:
+    """Return the calendar of a pilot. One without exceptions says nothing of them, so that none are forbidden."""
+    exceptions = {iso_date(day) or day: listed for day, listed in pilot.get("exceptions", {}).items()}
+    calendar = {"pilot_number": pilot["pilot_number"], "normal": pilot.get("normal", {})}
+    return {**calendar, "exceptions": exceptions} if exceptions else calendar
 
 
 def _user(found: Values) -> Values:

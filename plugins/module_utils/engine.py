@@ -288,6 +288,12 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
         step.error = f"{resource.label(current)}: {step.error}"
     if changes:
         step.action, step.changes, step.after = "update", changes, _written_over(fields, current, changes)
+    if changes and purged and options.purge:
+        kept, _none = resource.wanted(entry, current, False)
+        others = _differences(
+            [f for f in fields if f.option in kept], kept, current, options, replace(step, unverified=[])
+        )
+        step.kept = _written_over(fields, current, others)
     return step
 
 
@@ -551,6 +557,7 @@ class Run:
         }
         if step.before is not None and step.action != "unchanged":
             result["before"] = self._before(step, step.before)
+        result |= {"kept": masked(self.resource.fields, step.kept)} if step.kept is not None else {}
         result |= {"awaits": step.entry.awaits} if step.entry.awaits else {}
         result |= {"warnings": warnings} if (warnings := step.entry.warnings + step.warnings) else {}
         if step.error:

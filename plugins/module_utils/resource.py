@@ -59,6 +59,8 @@ class Step:
     """Whether at least one request of it took effect."""
     purged: int = 0
     """How many things it deletes only because they were not listed."""
+    kept: Values | None = None
+    """What would be there in the end if they stayed."""
 
     @property
     def values(self) -> Values:

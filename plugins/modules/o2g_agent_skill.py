@@ -127,6 +127,10 @@ results:
       type: dict
       returned: when something was there and is changed
       sample: {login_name: oxe70101, active: [44], inactive: [100, 101]}
+    kept:
+      description: The skills as they would be if O(purge) took nothing away.
+      type: dict
+      returned: if it takes something away
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -174,6 +174,10 @@ results:
       type: dict
       returned: for an update
       sample: {node_id: 1, pilot_number: "60141", normal: {monday: [{time: "08:00", rule_number: 0, mode: normal}]}}
+    kept:
+      description: The calendar as it would be if O(purge) took nothing away.
+      type: dict
+      returned: if it takes something away
     unverified:
       description: Options that could not be compared, because the platform did not return them.
       type: list

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
 from ..module_utils.tenant.expand import iso_date
 from .markdown import cell, readable
+from .plan import NOTHING
 
 KINDS = {"create": "missing", "delete": "added", "update": "changed"}
 """Of an action, how what is live differs from what is in code."""
@@ -44,7 +45,7 @@ def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterabl
             if step.get("error"):
                 errors.append(f"{name}: {step['name']}: {step['error']}")
             else:
-                differences.append(_difference(name, step))
+                differences += _differences(name, step)
     counts = Counter(difference["kind"] for difference in differences)
     summary = {kind: counts[kind] for kind in KINDS.values()}
     summary |= {"unchanged": plan["summary"]["unchanged"], "errors": len(errors)}
@@ -63,13 +64,21 @@ def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterabl
     }
 
 
-def _difference(name: str, step: Mapping[str, Any]) -> Values:
-    """Return a step of the plan as a difference: what a build would change is live, what it would write is in code."""
-    fields = []
+def _differences(name: str, step: Mapping[str, Any]) -> Iterable[Values]:
+    """Yield a step of the plan as a difference: what a build would change is live, what it would write is in code.
+
+    What only purging would take away from within is there in addition, such as a day of a calendar.
+    """
+    kinds: dict[str, list[Values]] = {}
+    purged = step.get("purged") or ()
     for field, change in step["changes"].items():
+        kind = KINDS["delete"] if field in purged else KINDS[step["action"]]
         sides = {side: change[word] for side, word in (("code", "after"), ("live", "before")) if word in change}
-        fields.append({"field": ".".join(map(_iso, field.split("."))), **sides})
-    return {"kind": KINDS[step["action"]], "list": name, "name": step["name"], "key": step["key"], "fields": fields}
+        if field in purged and sides["code"] in NOTHING:
+            del sides["code"]
+        kinds.setdefault(kind, []).append({"field": ".".join(map(_iso, field.split("."))), **sides})
+    for kind, fields in (kinds or {KINDS[step["action"]]: []}).items():
+        yield {"kind": kind, "list": name, "name": step["name"], "key": step["key"], "fields": fields}
 
 
 def _pilots(data: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> list[Values]:

@@ -159,6 +159,9 @@ def _step(block: str, resource: type[Resource], step: Mapping[str, Any]) -> Json
     told = {"name": name_of(block, resource, key), "key": key, "action": step["action"]}
     if step["action"] != "unchanged":
         told["changes"] = _changes(resource, step)
+    if "kept" in step:
+        kept = _changes(resource, {**step, "resource": step["kept"]})
+        told["purged"] = [option for option in told["changes"] if option not in kept]
     return told | {name: step[name] for name in ("unverified", "awaits", "error") if step.get(name)}
 
 

@@ -89,6 +89,7 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     found = {(one["kind"], one["list"], one["name"]): one["fields"] for one in drift["differences"]}
     assert sorted(found) == [
         ("added", "apio.route_point_dnis", f"{POINT} / By hand"),
+        ("added", "o2g.pilot_calendars", "60000"),
         *(
             ("added", "o2g.programmable_keys", f"oxe{n} / {n} / {at}")
             for n, at in zip((*KEYED, KEYED[1]), (2, 1, 2), strict=True)
@@ -107,10 +108,11 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     assert {f["field"] for f in found["changed", "o2g.pilot_calendars", "60000"]} == {
         "normal.friday",
         "exceptions.2027-05-17",
-        "exceptions.2027-12-24",
     }
+    (day,) = found["added", "o2g.pilot_calendars", "60000"]
+    assert (day["field"], "code" in day, len(day["live"])) == ("exceptions.2027-12-24", False, 1)
     assert drift["status"] == "drift"
-    summary = {"added": 5, "changed": 5, "missing": 1, "errors": 0, "unchanged": drift["summary"]["unchanged"]}
+    summary = {"added": 6, "changed": 5, "missing": 1, "errors": 0, "unchanged": drift["summary"]["unchanged"]}
     assert drift["summary"] == summary
     assert [pilot["differs"] for pilot in drift["pilots"]] == [["normal", "exceptions"], []]
 
@@ -147,14 +149,14 @@ def test_what_cannot_be_compared_fails_after_the_reports(sim: Simulator, tmp_pat
     wrong = {"o2g": {"node_id": 7, "users": [{"device_number": 70100}]}}
     played = compared(sim, tmp_path, {"acme": tenant.variables(), "wrong": wrong, "empty": {}})
     assert played.failed
-    assert played.recap["failed"] == 2
+    assert played.recap["failed"] == 3
     drift = json.loads((tmp_path / "drift/acme.json").read_text())
     assert drift["status"] == "failed"
     assert drift["summary"]["missing"] == 1
     assert any("o2g" in error for error in drift["errors"])
     broken = json.loads((tmp_path / "drift/wrong.json").read_text())
     assert "device_number" in broken["errors"][0]
-    assert json.loads((tmp_path / "drift/empty.json").read_text())["status"] == "clean"
+    assert json.loads((tmp_path / "drift/empty.json").read_text())["errors"][0].startswith("empty declares nothing")
 
 
 # The page
@@ -200,14 +202,14 @@ def kinds(browser: Chrome) -> list[str | None]:
     return sorted(str(row.get_attribute("data-kind")) for row in seen(browser, "tbody.difference"))
 
 
-EVERYTHING = ["added", "added", "changed", "changed", "changed", "missing"]
+EVERYTHING = ["added", "added", "added", "changed", "changed", "changed", "missing"]
 
 
 def test_the_tables_filter(browser: Chrome, report: Path) -> None:
     browser.get(report.as_uri())
     assert browser.title == "Drift of acme"
     assert kinds(browser) == EVERYTHING
-    assert browser.find_element(By.TAG_NAME, "output").text == "6 of 6 differences"
+    assert browser.find_element(By.TAG_NAME, "output").text == "7 of 7 differences"
     added = browser.find_element(By.CSS_SELECTOR, "button[data-kind=added]")
     added.click()
     assert added.get_attribute("aria-pressed") == "false"
@@ -217,7 +219,7 @@ def test_the_tables_filter(browser: Chrome, report: Path) -> None:
     box = browser.find_element(By.ID, "q")
     box.send_keys("IGC-000 Group")
     assert kinds(browser) == ["missing"]
-    assert browser.find_element(By.TAG_NAME, "output").text == "1 of 6 differences"
+    assert browser.find_element(By.TAG_NAME, "output").text == "1 of 7 differences"
     there = browser.current_url
     box.send_keys(" nowhere")
     assert kinds(browser) == []
@@ -233,7 +235,7 @@ def test_the_tables_filter(browser: Chrome, report: Path) -> None:
     assert "#" not in browser.current_url
     browser.execute_script("location.hash = 'q=60000'")
     assert len(seen(browser, "article.pilots")) == 1
-    assert kinds(browser) == ["changed"]
+    assert kinds(browser) == ["added", "changed"]
 
 
 def test_the_charts_and_the_calendar(browser: Chrome, report: Path) -> None:
@@ -278,7 +280,7 @@ def test_it_can_be_printed_and_read_on_a_phone(browser: Chrome, report: Path, tm
     size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
-    assert len(seen(browser, "tbody.difference")) == 6
+    assert len(seen(browser, "tbody.difference")) == 7
 
 
 def test_it_is_made_for_everybody(browser: Chrome, report: Path) -> None:

@@ -104,3 +104,16 @@ def test_refused_before_the_first_write(site: Site) -> None:
         for _order, text in orders.values():
             assert text in run.text
         assert len(site.sim.journal(writes=True if file else None)) == 0
+
+
+def test_what_was_exported_before_the_holidays_came_does_not_differ_for_ever(site: Site) -> None:
+    """What a build leaves alone is no change, and a pilot without exceptions had said nothing of them."""
+    nodes = {"acme": {"o2g": {"node_id": 7}}}
+    where = inventory(site.folder, nodes, **connections(site.sim))
+    assert not play("export.yml", where).failed
+    assert not site.run(holidays_file="days.csv", holidays_pilots="60102", tenants=nodes).failed
+    where = inventory(site.folder / "export", {"acme": {}}, **connections(site.sim))
+    built = play("build.yml", where)
+    assert (built.failed, built.recap["changed"]) == (False, 0), built.text[-3000:]
+    told = play("drift.yml", where, drift_gate=True)
+    assert not told.failed, told.text[-3000:]
