@@ -193,7 +193,8 @@ def _give_back_signals() -> None:
 async def ended_in_order(close: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Close what a source has opened when it ends, however that is; also when the process is told to end."""
     task = asyncio.current_task()
-    assert task is not None
+    if task is None:
+        raise RuntimeError("a source runs in a task")
     _sources.add(task)
     take_signals()
     try:

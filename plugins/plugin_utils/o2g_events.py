@@ -328,7 +328,7 @@ class O2gSource:
     async def _listen_again(self, why: str, since: str, subscribed: bool) -> tuple[str, bool]:
         """Open the channel again and listen; return why it ended, and whether the subscription did too."""
         loop = asyncio.get_running_loop()
-        ends = loop.time() + GRACE
+        ends, last = loop.time() + GRACE, why
         for pause in pauses(10):
             for address in self._addresses:
                 try:

@@ -9,7 +9,9 @@ import json
 import signal
 from pathlib import Path
 
-from conftest import LINK
+import yaml
+from conftest import LINK, ROOT
+from documents import write
 from rulebooks import own_subscriptions, running_rulebook
 from simulator.handle import Simulator
 
@@ -69,12 +71,12 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
     assert sim.state()["o2g"]["sessions"] == 0
 
 
-def test_a_source_by_its_folder_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:
-    rules = [{"name": "all", "condition": "event.event is defined", "action": {"print_event": None}}]
-    rulebook = [{"name": "x", "hosts": "all", "sources": [{"o2g_events": {"packages": ["system"]}}], "rules": rules}]
+def test_the_example_of_the_documentation_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:
+    assert write(ROOT / "docs/events.md", tmp_path)
+    rulebook = yaml.safe_load((tmp_path / "watch.yml").read_text().replace("voiceops.telephony.", ""))
     with running_rulebook(sim, tmp_path, rulebook, "-S", str(LINK / "extensions/eda/plugins/event_source")) as running:
         sim.emit("OnCtiLinkDown", nodeId="7")
-        running.until_said("OnCtiLinkDown")
+        running.until_said("'event': 'OnCtiLinkDown'")
         assert running.end(signal.SIGINT) == 0
         assert "Traceback" not in running.output
     assert own_subscriptions(sim) == []
