@@ -49,7 +49,7 @@ def acme() -> Json:
         ],
         "users": [new],
         "devices": [{**new, "device_id": "70500", "lock": True}],
-        "programmable_keys": [{**device, "position": 1, "number": "70100"}],
+        "programmable_keys": [{**device, "position": 1, "number": "70500"}],
     }
     return {"apio": {**apio, "call_centers": [center], "route_points": [point]}, "o2g": o2g}
 
@@ -75,7 +75,10 @@ def stats(played: Played) -> Json:
 def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path, run: Any) -> None:
     lost = acme()
     lost["apio"]["route_points"][0]["route_point_user_id"] = "rp-none@acme.example"
-    lost["o2g"] |= {"users": [], "agent_skills": [{"device_number": "70500", "active": [44]}]}
+    lost["o2g"] |= {
+        "users": [],
+        "agent_skills": [{"device_number": n, "active": [44, 999]} for n in ("70500", "70101")],
+    }
     lost["o2g"] |= {"hunting_groups": [{"device_number": "70100", "hunting_group": "60399"}]}
     wrong = {"o2g": {"node_id": 7, "users": [{"device_number": 70110}]}}
     nothing = {"o2g": {"node_id": 7, "users": [{"device_number": "70100"}]}}
@@ -101,9 +104,10 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert plans["acme"]["warnings"] == plans["acme"]["errors"] == []
     lists = plans["lost"]["resources"]
     assert lists["apio.call_centers"]["summary"]["create"] == 1
-    failed = {name for name in lists if not name.startswith("o2g")} - {"apio.call_centers"}
+    failed = {name for name in lists if not name.startswith("o2g")} - {"apio.call_centers"} | {"o2g.agent_skills"}
     assert {name for name, told in lists.items() if told["summary"]["failed"]} == failed
-    assert plans["lost"]["warnings"] == [
+    assert lists["o2g.agent_skills"]["steps"][1]["error"] == "the agent has no skill 999: there are 44, 100, 101"
+    assert [warning for warning in plans["lost"]["warnings"] if "a purge would delete" not in warning] == [
         "o2g.devices: 70500 / 70500 needs user '70500' of 7, which this plan does not bring",
         "o2g.programmable_keys: oxe70500 / 70500 / 1 needs user '70500' of 7, which this plan does not bring",
         "o2g.hunting_groups: 70100 needs 60399 on node 7, which this plan does not bring",

@@ -101,26 +101,26 @@ class Routing(OfUser, Settings):
         for entry, there in zip(entries, found, strict=True):
             if not isinstance(there, dict):
                 continue
-            number = str(there.get("login_name") or "").removeprefix("oxe")
+            number = str(there.get("login_name") or there.get("device_number") or "").removeprefix("oxe")
             wanted = entry.values.get("forward", there.get("forward"))
             if "forward" in entry.values or "forward" in there:
                 routes[number] = wanted
-            if "forward" in entry.values and _target(wanted) and not self._same(there.get("forward"), wanted):
+            if "forward" in entry.values and target(wanted) and not self._same(there.get("forward"), wanted):
                 new.append((entry, number))
-        unknown = {_target(routes[number]) for _entry, number in new} - routes.keys()
+        unknown = {target(routes[number]) for _entry, number in new} - routes.keys()
         while unknown:  # each hop of all chains at once, and each number once
             ahead = sorted(unknown)
             routes.update(zip(ahead, api.map(lambda number: self._live(api, number), ahead), strict=True))
-            unknown = {_target(routes[number]) for number in ahead} - routes.keys() - {""}
+            unknown = {target(routes[number]) for number in ahead} - routes.keys() - {""}
         errors = {}
         for entry, number in new:
-            chain = _chain(routes, number)
+            chain = way(routes, number)
             if isinstance(failed := routes.get(chain[-1]), ApiError):
                 errors[id(entry)] = ApiError(f"forward: whether it leads in a circle cannot be told: {failed}")
             if chain.index(chain[-1]) == len(chain) - 1:
                 continue
             shown = " -> ".join(chain)
-            if all(routes[at]["type"] == IMMEDIATE for at in chain[chain.index(chain[-1]) : -1]):
+            if always(routes, chain):
                 errors[id(entry)] = ApiError(f"forward: would lead calls in a circle: {shown}")
             elif (text := f"forward: may lead calls in a circle: {shown}") not in entry.warnings:
                 entry.warnings.append(text)
@@ -260,14 +260,19 @@ def _wire(key: str, route: Values) -> Values:
     return {**kind, "destinations": [destination]}
 
 
-def _target(forward: Any) -> str:
+def target(forward: Any) -> str:
     """Return the number to which calls go, or an empty text."""
     return str(forward.get("number") or "") if isinstance(forward, dict) else ""
 
 
-def _chain(routes: Mapping[str, Any], number: str) -> list[str]:
+def way(routes: Mapping[str, Any], number: str) -> list[str]:
     """Return the numbers through which forwards lead; the last stands in it twice where they lead in a circle."""
     chain = [number]
-    while (target := _target(routes.get(chain[-1]))) and chain.count(chain[-1]) == 1:
-        chain.append(target)
+    while (ahead := target(routes.get(chain[-1]))) and chain.count(chain[-1]) == 1:
+        chain.append(ahead)
     return chain
+
+
+def always(routes: Mapping[str, Any], chain: Sequence[str]) -> bool:
+    """Tell whether all calls take the circle in which a way ends, whoever is busy or answers."""
+    return all(routes[at]["type"] == IMMEDIATE for at in chain[chain.index(chain[-1]) : -1])

@@ -14,7 +14,11 @@ from typing import Any
 
 from ..apio.dnis import CLI
 from ..fields import Values, dialled
+from ..o2g.common import OfUser, number_of
+from ..o2g.pbx_base import segments
+from ..o2g.routing import always, target, way
 from .expand import ANY_DAY, Expanded, iso_date
+from .model import LISTS
 from .written import Written
 
 SHORTEST_NUMBER = 7
@@ -129,6 +133,104 @@ def forwarding_to_itself(sound: Sound) -> Iterator[str]:
                 )
 
 
+# Users of O2G
+
+LEADING = {
+    "o2g.devices": ("associate",),
+    "o2g.programmable_keys": ("number",),
+    "o2g.soft_keys": ("number",),
+    "o2g.routing": ("forward.number", "overflow.number"),
+}
+"""The options that lead calls from a user to a number."""
+
+OF_USERS = tuple(f"o2g.{name}" for name, resource in LISTS["o2g"].items() if issubclass(resource, OfUser))
+"""The lists of what belongs to a user."""
+
+
+def unknown_user(sound: Sound) -> Iterator[str]:
+    """Where a tenant says who its users are, something belongs to one of them."""
+    users = sound.tenant.entries.get("o2g.users")
+    if users is None:
+        return
+    there = {(user.values.get("node_id"), number_of(user.values)) for user in users}
+    there |= {(user.values.get("node_id"), user.values.get("login_name")) for user in users}
+    told: dict[tuple[Any, Any], tuple[Written, str, set[str]]] = {}
+    for name in OF_USERS:
+        for entry in sound.entries.get(name, []):
+            option = next(o for o in OfUser.whose_options if entry.values.get(o))
+            node, login = entry.values.get("node_id"), entry.values.get("login_name")
+            if not {(node, number_of(entry.values)), (node, login)} & there - {(node, None)}:
+                told.setdefault((node, entry.values[option]), (entry, option, set()))[2].add(entry.place.at(option))
+    for (_node, named), (entry, option, places) in told.items():
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+        text = (
+            f"{named!r} is none of o2g.users{more}: a wrong number, or missing there, so that a purge would delete it"
+        )
+        yield entry.fault(text, option)
+
+
+def numbers_of_nobody(sound: Sound) -> Iterator[str]:
+    """Where a tenant says who its users are, keys and forwards lead to a number that somebody has.
+
+    A number that is longer or shorter than those of the users may be anything: a prefix, or a number outside.
+    """
+    users = [number_of(user.values) for user in sound.tenant.entries.get("o2g.users", [])]
+    lengths = {len(sound.same(number)) for number in users if number}
+    have = {sound.same(number) for number in _had(sound)}
+    places: dict[str, dict[str, None]] = {}
+    for name, options in LEADING.items():
+        for entry in sound.entries.get(name, []):
+            for option in options:
+                outer, _dot, inner = option.rpartition(".")
+                number = ((entry.values.get(outer) or {}) if outer else entry.values).get(inner)
+                same = sound.same(number) if number else ""
+                if same.isdigit() and len(same) in lengths and len(same) < SHORTEST_NUMBER and same not in have:
+                    places.setdefault(number, {})[entry.place.at(option)] = None
+    for number, where in places.items():
+        others = f" and {len(where) - 1} more" if len(where) > 1 else ""
+        yield f"{next(iter(where))}{others}: nothing in this tenant has the number {number!r}"
+
+
+def _had(sound: Sound) -> Iterator[str]:
+    """Yield each number that something in the tenant has, or that it knows of."""
+    yield from sound.tenant.shared
+    for _owner, entry, option in numbers(sound):
+        yield entry.values[option]
+    for name in OF_USERS:
+        for entry in sound.entries.get(name, []):
+            yield from filter(None, (number_of(entry.values), *map(entry.values.get, ("device_id", "hunting_group"))))
+    for entry in sound.entries.get("o2g.pbx_objects", []):
+        yield segments(entry.values["path"])[-1]
+
+
+def _circles(sound: Sound) -> Iterator[tuple[bool, str]]:
+    """Yield each circle of forwards, and whether all calls take it."""
+    entries = {
+        str(number): entry
+        for entry in sound.entries.get("o2g.routing", [])
+        if (number := number_of(entry.values)) and target(entry.values.get("forward"))
+    }
+    routes = {number: entry.values["forward"] for number, entry in entries.items()}
+    told: set[frozenset[str]] = set()
+    for number, entry in entries.items():
+        chain = way(routes, number)
+        if len(chain) > 1 and chain[-1] == number and frozenset(chain) not in told:
+            told.add(frozenset(chain))
+            certain = always(routes, chain)
+            leads = "lead" if certain else "may lead"
+            yield certain, entry.fault(f"forwards {leads} calls in a circle: {' -> '.join(chain)}", "forward")
+
+
+def forwards_in_a_circle(sound: Sound) -> Iterator[str]:
+    """Calls that are forwarded at once do not come back."""
+    return (text for certain, text in _circles(sound) if certain)
+
+
+def forwards_that_may_come_back(sound: Sound) -> Iterator[str]:
+    """Calls that are forwarded when somebody is busy or does not answer may come back."""
+    return (text for certain, text in _circles(sound) if not certain)
+
+
 def _point(entry: Written) -> tuple[Any, ...]:
     return tuple(entry.values[name] for name in ("tenant_id", "group_id", "route_point_user_id"))
 
@@ -222,5 +324,12 @@ def _some(days: Sequence[str]) -> str:
 
 Rule = Callable[[Sound], Iterable[str]]
 
-ERRORS: tuple[Rule, ...] = (number_used_twice, dnis_without_clid, forwarding_to_itself, out_of_order, unknown_rule)
-WARNINGS: tuple[Rule, ...] = (in_the_past,)
+ERRORS: tuple[Rule, ...] = (
+    number_used_twice,
+    dnis_without_clid,
+    forwarding_to_itself,
+    forwards_in_a_circle,
+    out_of_order,
+    unknown_rule,
+)
+WARNINGS: tuple[Rule, ...] = (unknown_user, numbers_of_nobody, forwards_that_may_come_back, in_the_past)

@@ -265,6 +265,68 @@ def test_a_group_call_does_not_ring_itself() -> None:
 # Calendars
 
 
+def people(**lists: Any) -> dict[str, Any]:
+    return {"o2g": {"node_id": 7, "users": [{"device_number": str(n)} for n in (701, 702, 703)], **lists}}
+
+
+def to(number: str, kind: str = "immediate") -> dict[str, Any]:
+    return {"type": kind, "destination": "number", "number": number}
+
+
+def test_what_belongs_to_a_user_belongs_to_one_of_the_tenant() -> None:
+    lists = {
+        "routing": [{"device_number": "799", "dnd": True}, {"login_name": "oxe702", "dnd": True}],
+        "hunting_groups": [
+            {"device_number": "799", "logged_on": False},
+            {"device_number": "701", "node_id": 8, "logged_on": False},
+        ],
+        "user_preferences": [{"login_name": "an", "gui_language": "fr"}],
+    }
+    told = report(people(**lists))
+    assert told.faults == []
+    why = "a wrong number, or missing there, so that a purge would delete it"
+    assert told.warnings == [
+        f"o2g.user_preferences[0].login_name: 'an' is none of o2g.users: {why}",
+        f"o2g.hunting_groups[0].device_number: '799' is none of o2g.users (and 1 more): {why}",
+        f"o2g.hunting_groups[1].device_number: '701' is none of o2g.users: {why}",
+    ]
+    assert report({"o2g": {"node_id": 7, **lists}}).warnings == []
+
+
+def test_keys_and_forwards_lead_to_a_number_that_somebody_has() -> None:
+    device = {"device_number": "701", "device_id": "711"}
+    there = ["701", "711", "604", "800", "901", "42", "025551234", "*21"]
+    lists = {
+        "pbx_objects": [{"path": "Hunting_Group/604"}],
+        "hunting_groups": [{"device_number": "701", "hunting_group": "800"}],
+        "programmable_keys": [{**device, "position": n, "number": number} for n, number in enumerate([*there, "788"])],
+        "soft_keys": [{**device, "position": 1, "number": "788"}],
+        "routing": [{"device_number": "702", "forward": to("789", "busy"), "overflow": None}],
+        "pilots": [{"pilot_number": "901", "state": "opened"}],
+    }
+    told = report(people(**lists))
+    assert told.faults == []
+    assert told.warnings == [
+        "o2g.programmable_keys[8].number and 1 more: nothing in this tenant has the number '788'",
+        "o2g.routing[0].forward.number: nothing in this tenant has the number '789'",
+    ]
+    del lists["pilots"]
+    assert report({"o2g": {"node_id": 7, **lists}}).warnings == []
+
+
+def test_forwards_do_not_lead_in_a_circle() -> None:
+    def told(*ways: tuple[str, dict[str, Any]]) -> tuple[list[str], list[str]]:
+        found = report(people(routing=[{"login_name": f"oxe{number}", "forward": forward} for number, forward in ways]))
+        return found.faults, found.warnings
+
+    circle = "o2g.routing[1].forward: forwards {} calls in a circle: 702 -> 703 -> 702"
+    before = ("701", to("702"))
+    assert told(before, ("702", to("703")), ("703", to("702"))) == ([circle.format("lead")], [])
+    assert told(before, ("702", to("703")), ("703", to("702", "busy"))) == ([], [circle.format("may lead")])
+    assert told(before, ("702", to("703"))) == ([], [])
+    assert told(("701", to("701")))[0] == ["o2g.routing[0].forward: forwards lead calls in a circle: 701 -> 701"]
+
+
 def test_transitions_are_in_order_and_not_doubled() -> None:
     wrong = [at("17:00"), at("08:00")]
     own = {"normal": {"friday": wrong}, "exceptions": {"2027-12-24": wrong, "2027-12-25": [at("08:00"), at("08:00")]}}
