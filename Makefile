@@ -145,9 +145,10 @@ bench: setup ## how fast the collection is
 api-coverage: setup ## which documented API operations the tests request
 	$(PY) tests/tools/api_coverage.py
 
-runtime: setup ## register the modules: action groups, action plugins, schema of a tenant
+runtime: setup ## register the modules: action groups, action plugins, schema of a tenant, reference of events
 	$(PY) tests/tools/register.py
 	$(PY) tests/tools/schema.py
+	$(PY) tests/tools/event_reference.py
 
 pins: ## pin the newest development tools in tests/requirements/*.txt
 	for versions in dev importer $(VERSIONS); do \

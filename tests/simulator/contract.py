@@ -157,6 +157,19 @@ def schema_problems(validator: jsonschema_rs.Validator, value: Any) -> Iterator[
         yield Problem(kind, f"{where}: {error.message}" if where else error.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a platform sends by itself."""
+
+    packages: tuple[str, ...]
+    ids: str  # what the ids of a selector are, if there are any
+    schema: jsonschema_rs.Validator
+
+    def problem(self, sent: Mapping[str, Any]) -> str:
+        """Why an event may not be sent like this, or nothing."""
+        return "; ".join(problem.message for problem in schema_problems(self.schema, sent))
+
+
 @dataclass(slots=True)
 class Route:
     """One path template, split into segments: a text for a fixed one, None for a parameter.
@@ -197,7 +210,7 @@ class Route:
 
 
 class Contract:
-    """All operations of one platform."""
+    """All operations of one platform, and the events that it sends."""
 
     def __init__(self, name: str, document: Mapping[str, Any]) -> None:
         self.name = name
@@ -211,6 +224,7 @@ class Contract:
             self._add_path(path, item)
         for routes in self._routes.values():
             routes.sort(key=lambda route: route.order)
+        self.events = {name: self._event(item["post"]) for name, item in document.get("webhooks", {}).items()}
 
     @classmethod
     def load(cls, name: str, folder: Path) -> Contract:
@@ -297,6 +311,10 @@ class Contract:
                 if set(self._resolve(answer).get("content", ())) - {JSON}
             ),
         )
+
+    def _event(self, spec: Mapping[str, Any]) -> Event:
+        schema = self._validator(spec["requestBody"]["content"][JSON]["schema"])
+        return Event(tuple(spec["x-packages"]), spec.get("x-ids", ""), schema)
 
     def _one_of(self, spec: Mapping[str, Any], schema: Mapping[str, Any], request: str) -> dict[str, Any]:
         """One of the operations that share a method and a path, as if it stood alone."""

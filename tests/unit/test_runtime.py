@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 
+from tools import event_reference
 from tools.register import ROOT, RUNTIME, action_only, registrations
 
 LOOKED_UP = """
@@ -22,6 +23,10 @@ print("ansible_collections.voiceops.telephony.plugins.module_utils.engine" in sy
 
 def test_every_module_is_registered() -> None:
     assert RUNTIME.read_text() == registrations(), "run `make runtime`"
+
+
+def test_the_reference_of_events_is_that_of_the_contract() -> None:
+    assert event_reference.FILE.read_text() == event_reference.page(), "run `make runtime`"
 
 
 def test_every_action_has_a_module_that_documents_it() -> None:

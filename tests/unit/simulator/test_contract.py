@@ -16,6 +16,8 @@ from simulator.contract import METHODS, NO_BODY, Contract
 from simulator.seed import default_seed
 from simulator.settings import defaults
 
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.o2g_event_table import EVENTS, WHOSE
+
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "contracts"
 NAMES = ("apio", "ccs", "o2g")
 
@@ -89,6 +91,34 @@ def test_requests_that_share_a_path_are_told_apart(
         assert requests[request]["operationId"].startswith(name)
         assert requests[request]["summary"]
         assert requests[request]["x-source"]
+
+
+def test_events_are_described() -> None:
+    """The contract and the collection, two readings of the document, have the same events with the same fields."""
+    schemas = document("o2g")["components"]["schemas"]
+    read = {}
+    for name, item in document("o2g")["webhooks"].items():
+        event = item["post"]
+        assert event["summary"]
+        assert event["x-source"] == schemas[name]["x-source"]
+        fields = [field for field in schemas[name]["properties"] if field != "eventName"]
+        described = not schemas[name]["additionalProperties"]
+        packages = event["x-packages"]
+        read[name] = (packages[-1] if packages else None, tuple(fields) if described else None)
+        assert ("x-ids" in event) == (WHOSE.get(packages[-1], "login names") != "" if packages else False)
+    assert read == {name: (event.package, event.fields) for name, event in EVENTS.items()}
+
+
+def test_examples_of_events_keep_to_the_contract() -> None:
+    contract = Contract.load("o2g", FOLDER)
+    for name, item in document("o2g")["webhooks"].items():
+        example = item["post"]["requestBody"]["content"]["application/json"]["example"]
+        assert example["eventName"] == name
+        assert contract.events[name].problem(example) == ""
+        assert contract.events[name].problem({**example, "eventName": "OnSomething"})
+    assert "'nodeName' was unexpected" in contract.events["OnCtiLinkUp"].problem(
+        {"eventName": "OnCtiLinkUp", "nodeId": "7", "nodeName": "oxe7"}
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
