@@ -152,15 +152,15 @@ def unknown_user(sound: Sound) -> Iterator[str]:
     users = sound.tenant.entries.get("o2g.users")
     if users is None:
         return
-    there = {(user.values.get("node_id"), number_of(user.values)) for user in users}
-    there |= {(user.values.get("node_id"), user.values.get("login_name")) for user in users}
+    there = {one for user in users for one in _named(user)}
     told: dict[tuple[Any, Any], tuple[Written, str, set[str]]] = {}
     for name in OF_USERS:
         for entry in sound.entries.get(name, []):
             option = next(o for o in OfUser.whose_options if entry.values.get(o))
-            node, login = entry.values.get("node_id"), entry.values.get("login_name")
-            if not {(node, number_of(entry.values)), (node, login)} & there - {(node, None)}:
-                told.setdefault((node, entry.values[option]), (entry, option, set()))[2].add(entry.place.at(option))
+            if not _named(entry) & there:
+                told.setdefault((entry.values.get("node_id"), entry.values[option]), (entry, option, set()))[2].add(
+                    entry.place.at(option)
+                )
     for (_node, named), (entry, option, places) in told.items():
         more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
         text = (
@@ -169,13 +169,19 @@ def unknown_user(sound: Sound) -> Iterator[str]:
         yield entry.fault(text, option)
 
 
+def _named(entry: Written) -> set[tuple[str, str]]:
+    """Return what names the user of an entry, which may be wrong in any way."""
+    names = (number_of(entry.values), entry.values.get("login_name"))
+    return {(str(entry.values.get("node_id")), str(name)) for name in names if name}
+
+
 def numbers_of_nobody(sound: Sound) -> Iterator[str]:
     """Where a tenant says who its users are, keys and forwards lead to a number that somebody has.
 
     A number that is longer or shorter than those of the users may be anything: a prefix, or a number outside.
     """
     users = [number_of(user.values) for user in sound.tenant.entries.get("o2g.users", [])]
-    lengths = {len(sound.same(number)) for number in users if number}
+    lengths = {len(sound.same(number)) for number in users if isinstance(number, str)}
     have = {sound.same(number) for number in _had(sound)}
     places: dict[str, dict[str, None]] = {}
     for name, options in LEADING.items():
