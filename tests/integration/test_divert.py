@@ -115,6 +115,35 @@ def test_diverted_and_exactly_restored(emergency: Emergency) -> None:
     assert not emergency.file.exists()
 
 
+def test_a_build_leaves_alone_what_is_diverted_unless_it_is_told_not_to(emergency: Emergency) -> None:
+    off = {"route_point_user_id": SALES, "active": False}
+    apio = {"tenant_id": "acme", "group_id": "brussels", "route_point_forced_forwarding": [off]}
+    code = {"apio": apio, "o2g": ACME["o2g"]}
+
+    def run(playbook: str, **extra: Any) -> Played:
+        emergency.sim.clear_journal()
+        return play(playbook, inventory(emergency.folder, {"acme": code}, **emergency.connections), **extra)
+
+    assert not emergency.run("diverted").failed
+    diverted = emergency.platforms()
+    told = f"left alone: forced forwarding of {SALES}; state of pilot 60101. Restore it with the playbook divert"
+    for playbook in ("plan.yml", "build.yml", "drift.yml"):
+        done = run(playbook, drift_gate=True)
+        assert not done.failed, done.text
+        assert told in " ".join(done.text.split())
+        assert emergency.platforms() == diverted
+    assert told in (emergency.folder / "plans/acme.md").read_text()
+
+    done = run("build.yml", divert_override="true")
+    assert not done.failed, done.text
+    assert "as the code says, because of divert_override" in done.text
+    assert emergency.forwarded()[SALES] is None
+    assert emergency.closed() == ["60102"]
+
+    emergency.file.write_text('{"pilots": ')
+    assert "is not what the playbook divert saves" in run("plan.yml").text
+
+
 def test_a_fault_half_way_loses_nothing(emergency: Emergency) -> None:
     emergency.sim.fault("PUT", f"{SUPPORT}/forced_forwarding", status=400, times=None)
     emergency.sim.fault("POST", "/60103/close", status=400, times=None)
