@@ -26,6 +26,7 @@ VENV := .cache/venv-dev
 PY := $(VENV)/bin/python
 COLLECTIONS := .cache/collections
 LINK := $(COLLECTIONS)/ansible_collections/voiceops/telephony
+PORT := 8765
 TARBALL := .cache/dist/voiceops-telephony-$(shell sed -n 's/^version: //p' galaxy.yml).tar.gz
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -39,7 +40,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/
+setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/: half a minute, once
 
 quick: setup ## what answers within two minutes: ruff, the tests of the code, and each module once on the simulator
 	ruff check
@@ -60,7 +61,7 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: ## everything that CI checks
+test: ## everything that CI checks: 25 minutes on two cores
 	$(MAKE) -j2 --output-sync=target lint docs importer molecule $(VERSIONS:%=sanity-%)
 	$(MAKE) matrix
 
@@ -125,21 +126,22 @@ importer: build .cache/venv-importer/.installed ## what Galaxy says of the tarba
 	  venv-importer/bin/python -m galaxy_importer.main dist/$(notdir $(TARBALL)) >importer.log 2>&1 || { cat importer.log; exit 1; }
 	! grep -E '^(WARNING|ERROR)' .cache/importer.log
 
-docs: setup ## build the documentation site in .cache/docs/build/html
+docs: setup ## build the site of all modules, roles and guides: a minute; open .cache/docs/build/html/index.html
 	rm -rf .cache/docs
 	mkdir .cache/docs
 	antsibull-docs sphinx-init --use-current --squash-hierarchy --dest-dir .cache/docs voiceops.telephony >/dev/null
 	# no network: references to Ansible's own documentation stay unresolved; our own are checked by lint
 	printf '%s\n' 'intersphinx_mapping = {}' 'suppress_warnings = ["ref.ref"]' >>.cache/docs/conf.py
 	.cache/docs/build.sh >/dev/null
+	@echo 'Open $(CURDIR)/.cache/docs/build/html/index.html'
 
-simulator: setup ## serve all three platforms on localhost
-	$(PY) tests/simulator --port 8765 --tls-port 8766 --ca-file .cache/simulator-ca.pem
+simulator: setup ## serve all three platforms on http://127.0.0.1:8765, until Ctrl-C; PORT=9000 takes 9000, and 9001 for TLS
+	$(PY) tests/simulator --port $(PORT) --tls-port $$(($(PORT) + 1)) --ca-file .cache/simulator-ca.pem --tried
 
-demo: setup ## a tenant built, changed and removed on the simulator
+demo: setup ## a tenant built, built again and changed under --check --diff, on a simulator of its own: half a minute
 	$(PY) tests/demo.py
 
-bench: setup ## how fast the collection is
+bench: setup ## how fast the collection is: half an hour, prints a table as it goes; tests/bench/README.md has shorter ways
 	$(PY) tests/bench/bench.py
 
 api-coverage: setup ## which documented API operations the tests request

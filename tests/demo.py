@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from simulator.handle import Simulator
+from simulator.settings import TRIED
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTORY = ROOT / "playbooks/inventory"
@@ -52,7 +53,7 @@ def edited() -> Iterator[Path]:
 def main() -> int:
     with Simulator.start() as sim:
         say(f"1. The simulator plays APIO, CCS and O2G on {sim.url}")
-        sim.settings(ccs={"extensions_return_settings": True})
+        sim.settings(**TRIED)
         print(
             "Its CCS returns the settings of extensions. The documented one does not: there, the module writes\n"
             "them in each run and says so (write_unreadable)."

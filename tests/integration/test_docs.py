@@ -10,16 +10,15 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from conftest import ROOT
 from documents import write
 from simulator.handle import Simulator
+from simulator.settings import TRIED
 
-ENVIRONMENT = {
-    **{f"{platform}_USERNAME": "admin" for platform in ("APIO", "O2G")},
-    **{f"{platform}_PASSWORD": "simulator" for platform in ("APIO", "O2G")},
-    "CCS_TOKEN": "simulator-token",
-}
+SIMULATOR = "http://127.0.0.1:8765"
+
+ENVIRONMENT = dict(re.findall(r"\b([A-Z0-9]+_(?:USERNAME|PASSWORD|TOKEN))=(\S+)", (ROOT / "README.md").read_text()))
+"""As the README says it."""
 
 
 class Shell:
@@ -35,8 +34,8 @@ class Shell:
         """The playbooks that the document runs, in their order."""
         return [line.partition("#")[0] for line in re.findall(r"^ {4,}(ansible-playbook .+)$", self.text, re.MULTILINE)]
 
-    def run(self, command: str) -> str:
-        """Run a command that must succeed, and return what it prints."""
+    def run(self, command: str, succeeds: bool = True) -> str:
+        """Run a command that must succeed, or fail, and return what it prints."""
         urls = {f"{platform}_URL": self.sim.url for platform in ("APIO", "CCS", "O2G")}
         done = subprocess.run(
             command,
@@ -49,7 +48,7 @@ class Shell:
             check=False,
             text=True,
         )
-        assert done.returncode == 0, done.stdout
+        assert (done.returncode == 0) == succeeds, done.stdout
         return done.stdout
 
     def play(self, name: str, *flags: str) -> str:
@@ -65,13 +64,40 @@ def test_the_example_tenant(sim: Simulator, tmp_path: Path) -> None:
     assert "changed=0" in shell.play("build", "-e tenant_write_unreadable=never")
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/export.md"])
-def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path, document: str) -> None:
-    shell = Shell(sim, tmp_path, document)
+def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:
+    shell = Shell(sim, tmp_path, "docs/export.md")
     export, *others = [command for command in shell.commands() if "awx" not in command]
     shell.run(export)
-    if "export_dir" not in export:
-        (tmp_path / "export/host_vars").rename(tmp_path / "inventory/host_vars")
+    (tmp_path / "export/host_vars").rename(tmp_path / "inventory/host_vars")
     for command in others:
         shell.run(command)
     assert not sim.journal(writes=True)
+
+
+def test_the_walk_of_the_readme(sim: Simulator, tmp_path: Path) -> None:
+    """From the first command to a plan with nothing to do, in order, on what make simulator serves."""
+    sim.settings(**TRIED)
+    shell = Shell(sim, tmp_path, "README.md")
+    for file in tmp_path.glob("*.yml"):
+        file.write_text(file.read_text().replace(SIMULATOR, sim.url))
+    walk = shell.text[shell.text.index("\n## Ad hoc") : shell.text.index("\n| Playbook |")].replace("\\\n", "")
+    for line in re.findall(r"^    +(ansible(?:-playbook)? .+)$", walk, re.MULTILINE):
+        if "telephony.validate" in line:  # the edit that this step tells
+            old, new = re.search(
+                r'`(extension: "\d+")` of \*Website\* in `apio.yml` to `("\d+")`', " ".join(walk.split())
+            ).groups()
+            exported = tmp_path / "host_vars/acme/apio.yml"
+            assert exported.read_text().count(old) == 1
+            exported.write_text(exported.read_text().replace(old, f"extension: {new}"))
+            sim.clear_journal()
+        refused = "telephony.plan" in line and not sim.journal(writes=True)
+        told = shell.run(line, succeeds=not refused)
+        assert not refused or "0 to create, 1 to change, 0 to delete" in told
+    assert "Nothing to do" in (tmp_path / "plans/acme.md").read_text()
+    assert [request["method"] for request in sim.journal(writes=True)] == ["PUT"]
+
+
+def test_the_address_of_make_simulator_is_the_one_in_the_readme() -> None:
+    printed = set(re.findall(r"http://127\.0\.0\.1:\d+", (ROOT / "README.md").read_text()))
+    assert printed == {SIMULATOR}
+    assert f"PORT := {SIMULATOR.rpartition(':')[2]}\n" in (ROOT / "Makefile").read_text()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import errno
 import gc
 import json
 import os
@@ -23,9 +24,11 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .app import Simulator
+from .settings import TRIED, change
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "docs" / "contracts"
 PARENT_CHECK_SECONDS = 0.5
+CHOICE = "make simulator PORT=9000 (--port 9000 --tls-port 9001)"
 BANNER = """\
 voiceops.telephony simulator
 
@@ -64,6 +67,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--tls-port", type=int, help="also serve TLS here; 0 picks a free one")
     parser.add_argument("--ca-file", type=Path, help="where to write the CA of the TLS certificate")
     parser.add_argument("--port-file", type=Path, help="where to write the ports and URLs, as JSON, once they answer")
+    parser.add_argument("--tried", action="store_true", help="CCS returns the settings of extensions; see README.md")
     parser.add_argument("--contracts", type=Path, default=CONTRACTS, help=argparse.SUPPRESS)
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
@@ -93,6 +97,8 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(options: argparse.Namespace) -> None:
     application = Simulator(options.contracts)
+    if options.tried:
+        change(application.settings, TRIED)
     plain = _listen(options.host, options.port)
     servers = [(Server(_config(application)), plain)]
     where: dict[str, Any] = {"url": _url("http", options.host, plain), "port": plain.getsockname()[1]}
@@ -139,7 +145,14 @@ async def _stop_with_parent(parent: int, stop: Callable[[str], None], server: as
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise OSError(
+                f"port {port} of {host} is taken: stop what runs there, or choose another, such as {CHOICE}"
+            ) from None
+        raise
 
 
 def _url(scheme: str, host: str, sock: socket.socket) -> str:

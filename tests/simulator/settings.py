@@ -120,6 +120,10 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+TRIED = {"ccs": {"extensions_return_settings": True}}
+"""What C(make simulator) and C(make demo) change, so that a second run has nothing to do."""
+
+
 class SettingError(ValueError):
     """A setting that does not exist or cannot have that value."""
 

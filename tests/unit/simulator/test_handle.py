@@ -44,6 +44,15 @@ def test_start_and_stop() -> None:
     assert not answers(url)
 
 
+def test_a_port_that_is_taken_is_told(sim: Simulator) -> None:
+    port = sim.url.rpartition(":")[2]
+    command = [sys.executable, str(TESTS / "simulator"), "--port", port]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 1
+    assert f"port {port} of 127.0.0.1 is taken" in run.stderr
+    assert "make simulator PORT=9000" in run.stderr
+
+
 def test_tls_is_verified_by_its_ca(sim: Simulator) -> None:
     trusting = ssl.create_default_context(cafile=sim.ca_file)
     for url in (sim.tls_url, str(sim.tls_url).replace("127.0.0.1", "localhost")):
