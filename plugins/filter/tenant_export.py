@@ -22,6 +22,9 @@ options:
       - Under C(apio), the lists C(call_centers), C(instant_group_calls) and C(route_points).
       - Under C(ccs), the lists C(tenants) with the details and products of the one tenant, and C(extensions).
       - Under C(o2g), the lists C(users) with their details, and C(pilots) with their calendars.
+      - Under C(o2g.read), per list what the task returned that read it, C(user_preferences), C(devices) with keys,
+        C(hunting_groups), C(routing), C(agent_skills) and C(pbx_objects). One that was skipped exports nothing, and one
+        that failed is told.
     type: dict
     required: true
   tenant:
@@ -77,6 +80,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     Kind,
     ListOf,
     MapOf,
+    Struct,
     Values,
     as_options,
     model,
@@ -131,7 +135,8 @@ class Exported:
             return {}
         self.counts[name] += 1
         for f in resource.options():
-            why = next((why for flag, why in WHY.items() if getattr(f, flag)), "")
+            hidden = isinstance(f.kind, Struct) and any(part.secret for part in f.kind.fields)
+            why = next((why for flag, why in WHY.items() if getattr(f, flag)), WHY["secret"] if hidden else "")
             if why and f.option not in values:
                 self._lacking.setdefault((name, why), {}).setdefault(f.option, []).append(label)
         kinds = {f.option: f.kind for f in resource.options() if f.option not in self.where and f.option != below}
@@ -254,7 +259,39 @@ def _ccs(exported: Exported, found: Values) -> None:
 
 def _o2g(exported: Exported, found: Values) -> None:
     block = exported.block
+    read = {name: result for name, result in (found.get("read") or {}).items() if not result.get("skipped")}
+
+    def add(name: str, resources: Iterable[Values]) -> None:
+        block[name] = exported.entries(name, LISTS["o2g"][name], resources)
+
+    for name in [name for name, result in read.items() if result.get("failed")]:
+        failed = [one for one in read[name].get("results", [read[name]]) if one.get("failed")]
+        exported.refused += [printable(f"{name}: {one.get('item', 'all of it')}: {one['msg']}") for one in failed]
+    sound = {
+        name: [
+            one for part in result.get("results", [result]) for one in part.get("objects", part.get("resources", ()))
+        ]
+        for name, result in read.items()
+        if "results" in result or not result.get("failed")
+    }
+    if sound.get("pbx_objects"):
+        add("pbx_objects", sound["pbx_objects"])
     block["users"] = exported.entries("users", LISTS["o2g"]["users"], map(_user, found.get("users", ())))
+    if "user_preferences" in sound:
+        add("user_preferences", sound["user_preferences"])
+    if "devices" in sound:
+        add("devices", sound["devices"])
+        for keys in ("programmable_keys", "soft_keys"):
+            add(keys, (key for device in sound["devices"] for key in device.get(keys, ())))
+    if "hunting_groups" in sound:
+        add("hunting_groups", sound["hunting_groups"])
+    if "routing" in sound:
+        add(
+            "routing",
+            ({n: v for n, v in one.items() if v is not None or n != "remote_extension"} for one in sound["routing"]),
+        )
+    if "agent_skills" in sound:
+        add("agent_skills", map(_skills, sound["agent_skills"]))
     pilots = found.get("pilots", ())
     block["pilots"] = exported.entries("pilots", LISTS["o2g"]["pilots"], pilots)
     block["pilot_calendars"] = exported.entries(
@@ -276,6 +313,13 @@ def _user(found: Values) -> Values:
         return found
     login = {} if found["login_name"] == f"oxe{number}" else {"login_name": found["login_name"]}
     return {"device_number": number, **login}
+
+
+def _skills(agent: Values) -> Values:
+    """Return which skills of an agent are active, and which are not."""
+    skills = (agent.get("config") or {}).get("skills") or []
+    numbers = {on: [skill["number"] for skill in skills if bool(skill.get("active")) is on] for on in (True, False)}
+    return {"login_name": agent["login_name"], "active": numbers[True], "inactive": numbers[False]}
 
 
 PLATFORMS: dict[str, tuple[str, Callable[[Exported, Values], None]]] = {

@@ -48,10 +48,11 @@ options:
     description:
       - What to read besides the login names.
       - V(details) adds names, numbers, devices and voicemail, at one request per user.
+      - V(preferences) adds the languages of each user, at one more.
       - An empty list is the quickest, with one request for all users.
     type: list
     elements: str
-    choices: [details]
+    choices: [details, preferences]
     default: [details]
 extends_documentation_fragment:
   - voiceops.telephony.o2g
@@ -110,6 +111,16 @@ resources:
       type: str
       returned: always
       sample: oxe70120
+    gui_language:
+      description: Language of the user's applications.
+      type: str
+      returned: with V(preferences) in O(gather_subset)
+      sample: en
+    oxe_language:
+      description: Language of the OmniPCX Enterprise for the user.
+      type: str
+      returned: with V(preferences) in O(gather_subset)
+      sample: en
     company_phone:
       description: Main number of the user.
       type: str

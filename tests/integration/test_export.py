@@ -65,6 +65,17 @@ def awkward(tenant: Tenant) -> dict[str, Any]:
     node = content["o2g"]["nodes"][str(tenant.node)]
     blocked = {**node["pilots"][0], "number": "69999", "name": next(texts), "state": "Blocked"}
     node["pilots"].append(blocked)
+    people = [one["number"] for one in node["subscribers"]]
+    keys = {str(at): {"position": at, "number": f"0{at}", "mnemonic": next(texts), "locked": at == 1} for at in (1, 2)}
+    content["o2g"]["phones"] = {"devices": {people[0]: {"keys": keys}}}
+    content["o2g"]["routing"] = {
+        people[0]: {"forward": {"destinations": [{"type": "NUMBER", "number": "0032470#*"}]}},
+        people[1]: {"dnd": True, "overflow": {"overflowType": "BUSY", "destinations": [{"type": "VOICEMAIL"}]}},
+    }
+    node["objects"] = {
+        "Entity/9": {"Entity_Name": "{{ 7 * 6 }}"},
+        "Entity/9/Cost_Center/1": {"Cost_Center_Name": "0123"},
+    }
     return content
 
 
@@ -86,6 +97,7 @@ def where(tenant: Tenant) -> dict[str, Any]:
         },
         "ccs": {"tenant": tenant.center.name.replace(" ", "")},
         "o2g": {"node_id": tenant.node},
+        "export_pbx_objects": ["Entity", "Subscriber"],
     }
 
 
@@ -131,6 +143,14 @@ def test_what_is_there_is_exported_and_applied_without_a_change(
     assert len(o2g["users"]) == tenant.counts.users
     assert [pilot["state"] for pilot in o2g["pilots"]] == ["closed", "opened"]
     assert [pilot["pilot_number"] for pilot in o2g["pilot_calendars"]] == ["60000", "60001", "69999"]
+    assert len(o2g["pbx_objects"]) > tenant.counts.users
+    assert {"path": "Entity/9/Cost_Center/1", "attributes": {"Cost_Center_Id": "1", "Cost_Center_Name": "0123"}} in o2g[
+        "pbx_objects"
+    ]
+    assert [key["position"] for key in o2g["programmable_keys"]] == [1, 2]
+    assert o2g["routing"][0]["forward"] == {"type": "immediate", "destination": "number", "number": "0032470#*"}
+    assert o2g["routing"][1]["overflow"] == {"type": "busy", "destination": "voicemail"}
+    assert len(o2g["devices"]) == len(o2g["user_preferences"]) == len(o2g["hunting_groups"]) == tenant.counts.users
     assert ccs["extensions"][0]["extension"] == "00101"
     assert ("is_agent" in ccs["extensions"][0]) == settings_shown
     assert ("extensions: is_agent" in about_ccs) != settings_shown
@@ -138,6 +158,7 @@ def test_what_is_there_is_exported_and_applied_without_a_change(
         (about_apio, "call_centers: service_user_password (secret)"),
         (about_apio, "call_centers: template_name (used at creation only)"),
         (about_o2g, "pilots: pilot '69999' of 7: state is 'blocked'"),
+        (about_o2g, "devices: pin (secret)"),
     ):
         assert listed in told
         assert listed in played.text
@@ -200,6 +221,19 @@ def test_however_a_platform_writes_what_is_not_set(
     )
     assert not played.failed, played.text[-3000:]
     assert_nothing_to_do(sim, tmp_path, "acme")
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_exported(sim: Simulator, tmp_path: Path) -> None:
+    sim.settings(o2g={"missing_licence": "ROXE_API_PHONESETPROG"})
+    lists = {"export_o2g_lists": ["devices", "soft_keys", "routing", "pbx_objects"]}
+    where = {"o2g": {"node_id": 7}, "export_pbx_objects": ["Entity", "Nonsense"]}
+    played = exported(sim, tmp_path, {"acme": where}, **lists)
+    assert not played.failed, played.text[-3000:]
+    o2g, about = read(tmp_path, "acme", "o2g")
+    assert list(o2g) == ["node_id", "pbx_objects", "users", "routing", "pilots", "pilot_calendars"]
+    for text in ("devices: all of it: ", "ROXE_API_PHONESETPROG", "pbx_objects: Nonsense: "):
+        assert text in about
+        assert text in played.text
 
 
 def test_check_mode_says_what_it_would_write(sim: Simulator, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import AnswerLost, ApiError, Faults
 from ..fields import Field, Flag, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
+from .account import PREFERENCES, Preferences
 from .common import NODE, NUMBER, client, logins_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class User(Resource):
         Field("eMailAddress", Text(), read_only=True),
     )
     identity = (("device_number",), ("login_name",))
-    gatherable = gathered_by_default = ("details",)
+    gatherable = ("details", "preferences")
+    gathered_by_default = ("details",)
     info_filters = ("device_number", "login_name")
     info_needs_parents = False
     info_options = (
@@ -194,10 +196,16 @@ class User(Resource):
         first, others = chosen[0], [set(other) for other in chosen[1:]]
         on = {} if node is None else {"node_id": node}
         known = [{**on, "login_name": login} for login in first if all(login in other for other in others)]
-        if "details" not in gather:
-            return known
         path = "/users" if flags or not admin else self.path
-        return unfailed(api.map(lambda one: there.get(one["login_name"]) or self.told(api, one, path), known))
+
+        def told(one: Values) -> Values:
+            if "details" in gather:
+                one = there.get(one["login_name"]) or self.told(api, one, path)
+            if "preferences" in gather:
+                one = {**one, **from_wire(Preferences.fields, api.get(PREFERENCES, one, empty=True) or {})}
+            return one
+
+        return unfailed(api.map(told, known)) if gather else known
 
     def told(self, api: Client, known: Values, path: str) -> Values:
         """Return what the platform tells about a user, with the node where that is not known yet."""
