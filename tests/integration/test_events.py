@@ -12,8 +12,10 @@ from pathlib import Path
 import yaml
 from conftest import LINK, ROOT
 from documents import write
+from plays import connections, inventory
 from rulebooks import own_subscriptions, running_rulebook
 from simulator.handle import Simulator
+from tenants import Tenant, seed
 
 PLAYBOOK = """\
 - hosts: localhost
@@ -69,6 +71,32 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
     assert (event["object_id"], event["node_id"], event["package"]) == ("70101", "7", "pbxManagement")
     assert own_subscriptions(sim) == []
     assert sim.state()["o2g"]["sessions"] == 0
+
+
+def test_an_object_that_is_changed_by_hand_has_the_drift_of_its_tenant_reported(sim: Simulator, tmp_path: Path) -> None:
+    tenants = [Tenant("S", "acme", 0), Tenant("S", "globex", 1)]
+    content = seed(tenants, there=True)
+    del content["o2g"]["nodes"]["7"]["subscribers"][0]
+    sim.reset(content)
+    where = tmp_path / "inventory"
+    where.mkdir()
+    code = {one.name: {k: v for k, v in one.variables().items() if k not in ("apio", "ccs")} for one in tenants}
+    inventory(where, code, **connections(sim))
+    number = tenants[0].variables()["o2g"]["users"][0]["device_number"]
+    reports = tmp_path / "reports"
+    with running_rulebook(
+        sim, tmp_path, "voiceops.telephony.pbx_drift", "--inventory", str(where), drift_dir=str(reports)
+    ) as running:
+        sim.emit("OnPbxObjectInstanceDeleted", objectName="Subscriber", objectId=number, nodeId="7")
+        sim.emit("OnPbxObjectInstanceCreated", objectName="Subscriber", objectId="1", nodeId="7")
+        running.until_said("PLAY RECAP")
+        assert running.end(signal.SIGTERM) == 0
+    said = " ".join(running.output.split())
+    assert f"Subscriber {number} of node 7 (OnPbxObjectInstanceDeleted): acme has it in o2g.users {number}" in said
+    assert "Subscriber 1 of node 7 (OnPbxObjectInstanceCreated): not named by acme" in said
+    assert [file.name for file in reports.glob("*.json")] == ["acme.json"]
+    (found,) = json.loads((reports / "acme.json").read_text())["differences"]
+    assert (found["kind"], found["list"], found["name"]) == ("missing", "o2g.users", number)
 
 
 def test_the_example_of_the_documentation_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:

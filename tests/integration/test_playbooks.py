@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ from ansible.parsing.dataloader import DataLoader
 from plays import PLAYBOOKS, connections, inventory, play
 from simulator.handle import Simulator
 
-OVER_TENANTS = [file.name for file in sorted(PLAYBOOKS.glob("*.yml")) if "hosts: telephony_tenants" in file.read_text()]
+HOSTS = re.compile("hosts:.*telephony_tenants")
+OVER_TENANTS = [file.name for file in sorted(PLAYBOOKS.glob("*.yml")) if HOSTS.search(file.read_text())]
 ORDERS: dict[str, dict[str, Any]] = {
     "divert.yml": {"divert_state": "diverted", "divert_to": "+3225550199"},
     "holidays.yml": {"holidays_file": "days.csv", "holidays_pilots": "60101"},
     "maintenance.yml": {"maintenance_state": "begun"},
     "plan.yml": {"plan_gate": "false"},
     "export.yml": {"export_dir": "exported"},
+    "pbx_changed.yml": {"ansible_eda": {"event": {"event": "x", "object_name": "x", "object_id": "1", "node_id": "7"}}},
 }
 ACME = {
     "apio": {"tenant_id": "acme", "group_id": "brussels", "country": "BE", "call_centers": []},
