@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -62,6 +63,29 @@ def test_the_example_tenant(sim: Simulator, tmp_path: Path) -> None:
     assert '"status": "changes"' in (tmp_path / "plans/acme.json").read_text()
     assert "changed=0" not in shell.play("build", "-e approved_plan_dir=plans")
     assert "changed=0" in shell.play("build", "-e tenant_write_unreadable=never")
+
+
+def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
+    shell = Shell(sim, tmp_path, "docs/pbx.md")
+    shell.play("plan", "-e plan_gate=false")
+    plan = json.loads((tmp_path / "plans/acme.json").read_text())
+    assert (plan["status"], plan["errors"], plan["warnings"]) == ("changes", [], [])
+    shell.play("build", "-e approved_plan_dir=plans")
+    assert "changed=0" in shell.play("build")
+    state = sim.state()["o2g"]
+    keys = state["devices"]["70500"]["keys"]
+    assert {at: (key["number"], key["mnemonic"]) for at, key in keys.items()} == {
+        "1": ("70501", "Secretary"),
+        "2": ("70500", "An"),
+        "3": ("70502", "Chloé"),
+    }
+    assert state["preferences"] == {"oxe70500": {"oxeLanguage": "fr"}, "oxe70502": {"oxeLanguage": "nl-be"}}
+    forwards = {
+        number: one["forward"]["destinations"][0]["number"]
+        for number, one in state["routing"].items()
+        if one["forward"]
+    }
+    assert forwards == {"70501": "70500", "70502": "70500"}
 
 
 def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:

@@ -237,9 +237,18 @@ def schema() -> Schema:
                     "file": {"description": "Path of a CSV or XLSX file, from the inventory's directory.", **text},
                     "sheet": {"description": "Name of the sheet; the first one if not given.", "type": "string"},
                     "columns": {
-                        "description": "Headers that are not called like an option; null for a column to leave out.",
+                        "description": "Headers other than options; null leaves a column out, * all others.",
                         "type": "object",
                         "additionalProperties": {"type": ["string", "null"]},
+                    },
+                    "values": {
+                        "description": "Per option, what it is in each row; {header} stands for a cell.",
+                        "type": "object",
+                        "additionalProperties": {"type": ["string", "integer", "boolean"]},
+                    },
+                    "only_with": {
+                        "description": "Headers of columns; rows in which one of them is empty are left out.",
+                        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
                     },
                 },
             },

@@ -52,9 +52,24 @@ class Source(NamedTuple):
     sheet: str | None
     columns: Mapping[str, str | None]
     where: str
+    values: Mapping[str, Any] = {}
+    """What each row says besides, in which C({header}) stands for a cell."""
+    only_with: Sequence[str] = ()
+    """Headers of what must be filled in, or a row is none of this list."""
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The headers that are used besides as options, by how they are compared, and where."""
+        filled = {header: "values" for text in self.values.values() for header in CELL.findall(str(text))}
+        return {
+            _folded(header): where for header, where in (filled | dict.fromkeys(self.only_with, "only_with")).items()
+        }
 
 
-SOURCE = ("file", "sheet", "columns")
+SOURCE = ("file", "sheet", "columns", "values", "only_with")
+CELL = re.compile(r"\{([^{}]+)\}")
+OTHERS = "*"
+"""Stands in C(columns) for all that it does not name."""
 
 
 def sources(given: Any, where: str) -> list[Source]:
@@ -65,19 +80,27 @@ def sources(given: Any, where: str) -> list[Source]:
         at = f"{where}[{n}]" if isinstance(given, list) else where
         one = {"file": one} if isinstance(one, str) else one
         if not isinstance(one, Mapping):
-            faults.append(f"{at}: must be the path of a file, or a dictionary of file, sheet and columns")
+            faults.append(f"{at}: must be the path of a file, or a dictionary of {', '.join(SOURCE)}")
             continue
         unknown = [name for name in one if name not in SOURCE]
         faults += [f"{at}.{name}: is not known here; {meant(name, SOURCE)}" for name in unknown]
         file, sheet, columns = one.get("file"), one.get("sheet"), one.get("columns") or {}
+        values, only_with = one.get("values") or {}, one.get("only_with") or []
+        only_with = [only_with] if isinstance(only_with, str) else only_with
         if not isinstance(file, str) or not file:
             faults.append(f"{at}.file: must be the path of a CSV or XLSX file")
         elif sheet is not None and not isinstance(sheet, str):
             faults.append(f"{at}.sheet: must be the name of a sheet")
         elif not isinstance(columns, Mapping) or not all(isinstance(v, str | None) for v in columns.values()):
             faults.append(f"{at}.columns: must be a dictionary of headers and options")
+        elif columns.get(OTHERS) is not None:
+            faults.append(f"{at}.columns.*: stands for all other columns, which can only be left out: null")
+        elif not isinstance(values, Mapping) or not all(isinstance(v, str | int) for v in values.values()):
+            faults.append(f"{at}.values: must be a dictionary of options and what they are, such as {{header}}")
+        elif not isinstance(only_with, list) or not all(isinstance(header, str) for header in only_with):
+            faults.append(f"{at}.only_with: must be a header or a list of headers")
         else:
-            found.append(Source(file, sheet, columns, at))
+            found.append(Source(file, sheet, columns, at, values, only_with))
     if faults:
         raise Faults(faults)
     return found
@@ -204,10 +227,15 @@ def _rows(
             f"what is above"
         ]
     options, faults = _header(name, head, source, known, what)
+    cells = {_folded(str(cell.value)): n for n, cell in enumerate(head) if not _is_empty(cell)}
+    faults += [f"{name}: there is no column {h!r}, which {w} names" for h, w in source.used.items() if h not in cells]
+    faults += _values_faults(source, options, known, what)
+    besides = {option: text for option, text in source.values.items() if _is_known(option, known)}
     headers = {option: str(head[n].value) for n, option in options.items() if option}
     rows = []
     for number, line in enumerate(body, start=first + 1):
-        if all(_is_empty(cell) for cell in line):
+        there = {header: line[n] for header, n in cells.items() if n < len(line) and not _is_empty(line[n])}
+        if all(_is_empty(cell) for cell in line) or any(_folded(h) not in there for h in source.only_with):
             continue
         place = Place(f"{name}, row {number}", headers)
         values: Values = {}
@@ -222,13 +250,54 @@ def _rows(
                 _put(values, option, _value(known[_column(option, known)], cell))
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
+        for option, text in besides.items():
+            try:
+                if (filled := _filled(text, there)) is not None:
+                    _put(values, option, _value(known[_column(option, known)], Cell(filled)))
+            except ValueError as error:
+                faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
     return rows, faults
 
 
+def _values_faults(
+    source: Source, options: Mapping[int, str | None], known: Mapping[str, Field], what: str
+) -> list[str]:
+    """Return what is wrong with the options to which C(values) gives a value."""
+    faults = []
+    for option in source.values:
+        at = f"{source.where}.values.{option}"
+        if not _is_known(option, known):
+            faults.append(f"{at}: is not an option of {what}; {meant(option, known)}")
+        elif option in options.values():
+            faults.append(f"{at}: there is a column for it already")
+    return faults
+
+
+def _filled(text: Any, there: Mapping[str, Cell]) -> Any:
+    """Return a text with the cells of a row in it, or None if one of them is empty."""
+    if not isinstance(text, str):
+        return text
+    parts = []
+    for n, part in enumerate(CELL.split(text)):
+        if n % 2 and _folded(part) not in there:
+            return None
+        parts.append(_shown(there[_folded(part)]) if n % 2 else part)
+    return "".join(parts)
+
+
+def _shown(cell: Cell) -> str:
+    """Return the text of a cell; ValueError if it does not say how many zeros it begins with."""
+    if cell.fault:
+        raise ValueError(cell.fault)
+    value = _plain(cell)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return _digits(value, cell.number_format, False) if number else str(value)
+
+
 def _names(source: Source, known: Mapping[str, Field]) -> set[str]:
     """Return the headers that there may be."""
-    return {*known, *(_folded(header) for header in source.columns)}
+    return {*known, *source.used, *(_folded(header) for header in source.columns)}
 
 
 def _header_below(lines: Sequence[Sequence[Cell]], source: Source, known: Mapping[str, Field]) -> int:
@@ -244,15 +313,19 @@ def _header(
     name: str, head: Sequence[Cell], source: Source, known: Mapping[str, Field], what: str
 ) -> tuple[dict[int, str | None], list[str]]:
     """Return per column its option, None for one that is not used, and what is wrong with the header."""
-    chosen = {_folded(header): option for header, option in source.columns.items()}
+    chosen = {_folded(header): option for header, option in source.columns.items() if header != OTHERS}
+    used = source.used
     options: dict[int, str | None] = {}
     faults = []
     for n, cell in enumerate(head):
         if _is_empty(cell):
             continue
         header, at = str(cell.value).strip(), f"{name}, column {_letter(n)} ({str(cell.value).strip()!r})"
-        option = chosen.pop(_folded(header), _named(header, known))
-        if option and (option.endswith(".") or _column(option, known) not in known):
+        natural: str | None = None if OTHERS in source.columns else _named(header, known)
+        if natural and _folded(header) in used and not _is_known(natural, known):
+            natural = None
+        option = chosen.pop(_folded(header), natural)
+        if option and not _is_known(option, known):
             faults.append(f"{at}: {option} is not an option of {what}; {meant(option, known)}")
             option = None
         elif option and option in options.values():
@@ -268,6 +341,10 @@ def _header(
 def _column(option: str, known: Iterable[str]) -> str:
     """Return the column that an option is in, which may be one for all that begin alike."""
     return next((name for name in known if name.endswith(".") and option.startswith(name) and option != name), option)
+
+
+def _is_known(option: str, known: Iterable[str]) -> bool:
+    return not option.endswith(".") and _column(option, known) in known
 
 
 def _named(header: str, known: Iterable[str]) -> str:
@@ -298,6 +375,8 @@ def _put(values: Values, option: str, value: Any) -> None:
     *outer, name = option.split(".")
     for one in outer:
         values = values.setdefault(one, {})
+        if not isinstance(values, dict):
+            raise ValueError(f"is a member of {one}, which has a value of its own")
     values[name] = value
 
 

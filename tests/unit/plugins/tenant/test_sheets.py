@@ -125,6 +125,40 @@ def test_attributes_of_the_platform_are_columns_as_they_are_written(tmp_path: Pa
     assert [fault.partition(":")[0] for fault in faults] == ["a.csv, column D ('attributes.')"]
 
 
+def test_one_sheet_is_for_many_lists(tmp_path: Path) -> None:
+    workbook(tmp_path, ("Nr", "Key 1", "Name"), ("70", "60", "An"), ("71", None, "Bo"), ("", "61", "Cy"))
+    keys = columns_of(LISTS["o2g"]["programmable_keys"].options())
+    values = {
+        "device_number": "{nr}",
+        "device_id": "{Nr}",
+        "position": 1,
+        "number": "{key 1}",
+        "mnemonic": "K{nr}-{name}",
+    }
+    source = {"file": "dnis.xlsx", "columns": {"*": None}, "values": values, "only_with": "Key 1"}
+    rows, faults = read_all(source, tmp_path, keys)
+    assert faults == []
+    assert rows == [
+        {"device_number": "70", "device_id": "70", "position": 1, "number": "60", "mnemonic": "K70-An"},
+        {"position": 1, "number": "61"},
+    ]
+    values |= {"nummer": "{nr}", "locked": "{key 2}"}
+    _rows, faults = read_all(
+        {**source, "values": values, "only_with": ["Key 3"], "columns": {"nr": "device_number"}}, tmp_path, keys
+    )
+    assert [fault.partition(";")[0] for fault in faults] == [
+        "dnis.xlsx, sheet 'DNIS': there is no column 'key_2', which values names",
+        "dnis.xlsx, sheet 'DNIS': there is no column 'key_3', which only_with names",
+        "dnis_from.values.device_number: there is a column for it already",
+        "dnis_from.values.nummer: is not an option of apio.route_point_dnis",
+    ]
+    workbook(tmp_path, ("Nr",), (70,))
+    assert (
+        "is the number 70: format the column as text"
+        in read_all({"file": "dnis.xlsx", "values": {"number": "{nr}"}}, tmp_path, keys)[1][0]
+    )
+
+
 def test_numbers_in_a_list_of_numbers_lose_nothing(tmp_path: Path) -> None:
     skills = columns_of(LISTS["o2g"]["agent_skills"].options())
     workbook(tmp_path, ("login_name", "active"), ("oxe1", 44), ("oxe2", "44;100"))
@@ -252,14 +286,18 @@ def test_what_names_a_file_is_checked() -> None:
         {"file": "a.csv", "sheet": 1},
         {"file": "a", "columns": 1},
     ]
-    wrong += [{"file": "a", "columns": {"A": 1}}]
+    wrong += [{"file": "a", "columns": {"A": 1}}, {"file": "a", "columns": {"*": "name"}}]
+    wrong += [{"file": "a", "values": {"name": ["A"]}}, {"file": "a", "only_with": [1]}]
     with pytest.raises(Faults) as error:
         sources(wrong, "here")
     assert error.value.faults == [
-        "here[0]: must be the path of a file, or a dictionary of file, sheet and columns",
+        "here[0]: must be the path of a file, or a dictionary of file, sheet, columns, values, only_with",
         "here[1].file: must be the path of a CSV or XLSX file",
         "here[2].shet: is not known here; did you mean sheet?",
         "here[3].sheet: must be the name of a sheet",
         "here[4].columns: must be a dictionary of headers and options",
         "here[5].columns: must be a dictionary of headers and options",
+        "here[6].columns.*: stands for all other columns, which can only be left out: null",
+        "here[7].values: must be a dictionary of options and what they are, such as {header}",
+        "here[8].only_with: must be a header or a list of headers",
     ]
