@@ -223,9 +223,9 @@ class TestO2gUsers:
         assert run(sim, "o2g_user", {**NODE, "device_number": "70120"}).failed
         assert requests(sim, "session")[-1] == "DELETE /api/rest/1.0/sessions"
 
-    @pytest.mark.parametrize("key", ["loginName", "login"])
-    def test_forms_of_the_log_in(self, sim: Simulator, key: str) -> None:
-        sim.settings(o2g={"login_key": key})
+    @pytest.mark.parametrize(("key", "form"), [("loginName", "table"), ("login", "example")])
+    def test_forms_of_the_log_in(self, sim: Simulator, key: str, form: str) -> None:
+        sim.settings(o2g={"login_key": key, "session_form": form, "handed_out_host": "https://o2g.invalid"})
         assert (
             done(sim, "o2g_user_info", {**NODE, "login_name": "oxe70100"})["resources"][0]["company_phone"] == "70100"
         )
@@ -238,7 +238,7 @@ class TestO2gUsers:
         assert shown[0] == shown[1] == {"number": "885", "type": "VM_4645"}
 
     def test_a_long_run_keeps_its_session_alive(self, sim: Simulator) -> None:
-        sim.settings(o2g={"session_ttl": 1})
+        sim.settings(o2g={"session_ttl": 1, "session_slack": 0, "keep_alive_status": 200})
         sim.fault(method="GET", path="/usermanagement", delay_ms=1300)
         done(sim, "o2g_user_info", {**NODE, "gather_subset": ["details"]})
         assert "POST /api/rest/1.0/sessions/keepalive" in requests(sim, "session")

@@ -193,6 +193,8 @@ class O2g(Platform):
         key, session = self._session(call)
         if session.opened:
             raise RefusalError(403, "the session is already open", NOT_ALLOWED)
+        if wanted := call.body.get("supervisedAccount"):
+            session.account = self._supervised(session.account, **wanted)
         session.opened = True
         session.ttl = call.body.get("timeToLive")
         cookie = ("Set-Cookie", f"JSESSIONID={key[:16].upper()}.tomcat; Path=/api")
@@ -209,7 +211,22 @@ class O2g(Platform):
 
     @handles("o2gKeepAlive")
     def keep_alive(self, call: Call) -> Answer:
+        if self.settings["keep_alive_status"] == 200:
+            return Answer(200, {"expirationDate": "2030-12-07"})
         return Answer(204)
+
+    def _supervised(self, own: dict[str, Any], id: str, type: str) -> dict[str, Any]:
+        """The account in whose name an administrator opens a session."""
+        if own["role"] != "admin":
+            raise RefusalError(403, "only an administrator may supervise", NOT_ALLOWED)
+        for account in self.accounts:
+            if type == "LOGIN_NAME" and account["login"] == id:
+                return account
+        for subscriber in (one for node in self.nodes.values() for one in node["subscribers"].values()):
+            name = _login(subscriber) if type == "LOGIN_NAME" else subscriber["number"]
+            if name == id and self.is_user(subscriber):
+                return {"login": _login(subscriber), "role": "user"}
+        raise RefusalError(400, f"unknown account {id}")
 
     def _session(self, call: Call) -> tuple[str, Session]:
         key = call.cookie("AlcUserId") or ""
@@ -220,13 +237,15 @@ class O2g(Platform):
 
     def _session_info(self, call: Call, key: str, session: Session) -> dict[str, Any]:
         base = f"{self.host(call)}/api/rest/1.0"
+        seconds = int(self.sessions.time_to_live(session) or 0)
+        example = self.settings["session_form"] == "example"
         return {
             "admin": session.account["role"] != "user",
             "login": session.account["login"],
-            "timeToLive": int(self.sessions.time_to_live(session) or 0),
+            "timeToLive": str(seconds) if example else seconds,
             "publicBaseUrl": base,
             "privateBaseUrl": base,
-            "services": [
+            "Services" if example else "services": [
                 {"serviceName": name, "serviceVersion": "1.0", "relativeUrl": url} for name, url in SERVICES.items()
             ],
             "creationDate": _iso(session.created),
@@ -361,8 +380,10 @@ class O2g(Platform):
         body = call.body
         node = self._node(int(body["nodeId"]))
         if body.get("all"):
-            node["users"].update(_login(subscriber) for subscriber in node["subscribers"].values())
-            return Answer(200, None)
+            everybody = list(node["subscribers"].values())
+            node["users"].update(_login(subscriber) for subscriber in everybody)
+            shown = self.settings["all_users_answer"] == "users"
+            return Answer(200, {"users": [self.user_view(one) for one in everybody]} if shown else None)
         chosen: dict[str, dict[str, Any]] = {}
         for device in body["deviceNumbers"]:
             main = node["main_numbers"].get(str(device))

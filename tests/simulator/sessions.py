@@ -59,7 +59,8 @@ class Sessions:
         return [
             (other, session)
             for other, session in self._all.items()
-            if other != key and session.account is account and session.opened and not self._is_over(session, now)
+            if other != key and session.opened and not self._is_over(session, now)
+            if session.account["login"] == account["login"]
         ]
 
     def time_to_live(self, session: Session) -> float | None:
@@ -68,4 +69,6 @@ class Sessions:
     def _is_over(self, session: Session, now: float) -> bool:
         ttl = self.time_to_live(session)
         limit = self._settings["session_requests"]
-        return (ttl is not None and now - session.last_used >= ttl) or (limit is not None and session.requests >= limit)
+        if limit is not None and session.requests >= limit:
+            return True
+        return ttl is not None and now - session.last_used >= ttl + self._settings.get("session_slack", 0)

@@ -75,6 +75,7 @@ SETTINGS: dict[str, Any] = {
     },
     "o2g": {
         "user_answer": Choice("users", ("bare", "null")),
+        "all_users_answer": Choice("null", ("users",)),
         "voicemail_key": Choice("type", ("voicemailtype",)),
         "exception_key": Choice("date", ("day",)),
         "pilot_state": Choice("table", ("example",)),
@@ -83,6 +84,8 @@ SETTINGS: dict[str, Any] = {
         "renumber_on_delete": ON,
         "pilot_list_null": OFF,
         "login_key": Choice("loginName", ("login",)),
+        "session_form": Choice("table", ("example",)),
+        "keep_alive_status": Choice(204, (200,)),
         "absent_user_status": Choice(404, (400,)),
         "agent_form": Choice("table", ("example",)),
         "agent_begins": Choice("ready", ("withdrawn",)),
@@ -100,7 +103,7 @@ SETTINGS: dict[str, Any] = {
         "comlog_form": Choice("table", ("example",)),
         "voice_counter": Choice("shown", ("absent",)),
         "system_status": Choice("table", ("example",)),
-        "handed_out_host": Text("https://o2g.invalid"),
+        "handed_out_host": Text(None),
         "pbx_value_as": Choice("list", ("string", "native")),
         "pbx_boolean_as": Choice("true", ("TRUE",)),
         "pbx_list_key": Choice("objectIds", ("instances",)),
@@ -115,6 +118,7 @@ SETTINGS: dict[str, Any] = {
         "keepalive": Number(60),
         "webhook_cookie": Choice("example", ("text",)),
         "session_ttl": Number(1800),
+        "session_slack": Number(5),
         "session_requests": Number(None),
     },
 }

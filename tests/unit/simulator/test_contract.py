@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,6 +128,51 @@ def test_nothing_is_defined_in_vain(name: str) -> None:
     for kind in ("parameters", "responses", "schemas"):
         for part in document(name)["components"][kind]:
             assert f"#/components/{kind}/{part}'" in text, f"{kind}/{part} is not used"
+
+
+def documented() -> Iterator[Any]:
+    """Each documented operation, and the operation of the contract that it is."""
+    with (FOLDER / "operations.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    for name in NAMES:
+        base = Contract(name, document(name)).base
+        for path, item in document(name)["paths"].items():
+            forms = {_bare(base + form) for form in (path, item.get("x-also-as")) if form}
+            for row in rows:
+                if row["platform"] == name and _bare(row["path"]) in forms and row["method"].lower() in item:
+                    operation = item[row["method"].lower()]
+                    own = operation.get("x-requests", {}).get(row["request"], {})
+                    yield row, document(name)["components"]["responses"], {**operation, **own}
+
+
+def _bare(path: str) -> str:
+    """A path whose parameters have no names."""
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
+
+
+def _assumed(responses: dict[str, Any], operation: dict[str, Any]) -> set[str]:
+    """The statuses of an operation that are marked as an assumption."""
+    named = {status: answer.get("$ref", "").rpartition("/")[2] for status, answer in operation["responses"].items()}
+    marked = {status for status, name in named.items() if "x-assumption" in responses.get(name, {})}
+    return marked | operation.get("x-assumption", {}).keys()
+
+
+def test_all_documented_statuses_and_no_others_but_assumptions() -> None:
+    seen = list(documented())
+    assert len({tuple(row.values()) for row, _responses, _operation in seen}) == 277
+    for row, responses, operation in seen:
+        wanted, there = set(row["statuses"].split()), set(operation["responses"])
+        where = " ".join((row["method"], row["path"], row["request"]))
+        assert wanted - there == set(), f"{where}: documented and not in the contract"
+        assert there - wanted <= _assumed(responses, operation), f"{where}: neither documented nor an assumption"
+
+
+def test_who_may_do_what_is_documented_or_an_assumption() -> None:
+    for row, _responses, operation in documented():
+        for name, none in {"apio": [("x-minimum-level", "0")], "ccs": [("x-user", "")]}.get(row["platform"], []):
+            told = row["user"] or ("" if name in operation.get("x-assumption", {}) else none)
+            assert told in ("", str(operation.get(name, none))), f"{row['method']} {row['path']}: {name}"
+            assert told or name in operation["x-assumption"]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

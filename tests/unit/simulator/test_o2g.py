@@ -34,7 +34,7 @@ def refused(reply: Any) -> tuple[int, int]:
 
 def test_way_in(sim: Simulator, client: Any) -> None:
     root = client("GET", "/api/rest").body
-    assert root["versions"][0]["publicUrl"] == "https://o2g.invalid/api/rest/authenticate?version=1.0"
+    assert root["versions"][0]["publicUrl"] == f"{sim.url}/api/rest/authenticate?version=1.0"
     reply = client("GET", "/api/rest/authenticate?version=1.0", **credentials())
     assert reply.body["loginName"] == "admin"
     cookie = f"AlcUserId={reply.body['credential']}"
@@ -84,6 +84,8 @@ def test_session_lifetime(sim: Simulator, o2g_login: Callable[..., Any]) -> None
     assert info["timeToLive"] == 60
     assert [other["timeToLive"] for other in info["otherSessions"]] == [1800]
     sim.settings(o2g={"session_ttl": 0})
+    assert first("POST", "/sessions/keepalive").status == 204  # a client that asks at the very end is in time
+    sim.settings(o2g={"session_slack": 0})
     assert refused(first("GET", "/pbxs")) == (403, 1001)
     assert second("GET", "/pbxs").status == 200
     sim.settings(o2g={"session_requests": 1})
@@ -99,8 +101,54 @@ def test_rights(o2g_login: Callable[..., Any]) -> None:
     assert user("GET", "/sessions").body["admin"] is False
 
 
+@pytest.mark.parametrize(("kind", "name"), [("LOGIN_NAME", "oxe70101"), ("PHONE_NUMBER", "70101")])
+def test_a_supervised_session_is_the_users(o2g_login: Callable[..., Any], kind: str, name: str) -> None:
+    session = o2g_login(supervisedAccount={"id": name, "type": kind})
+    info = session("GET", "/sessions").body
+    assert (info["admin"], info["login"], info["otherSessions"]) == (False, "oxe70101", [])
+    assert refused(session("GET", "/usermanagement")) == (403, 1002)
+    assert session("GET", "/routing").status == 200
+    assert len(o2g_login(supervisedAccount={"id": name, "type": kind})("GET", "/sessions").body["otherSessions"]) == 1
+
+
+def test_an_administrator_can_be_supervised_too(o2g_login: Callable[..., Any]) -> None:
+    info = o2g_login(supervisedAccount={"id": "viewer", "type": "LOGIN_NAME"})("GET", "/sessions").body
+    assert (info["admin"], info["login"]) == (True, "viewer")
+
+
+@pytest.mark.parametrize(
+    ("user", "wanted", "answer"),
+    [
+        ("admin", {"id": "oxe99999", "type": "LOGIN_NAME"}, (400, 1006)),
+        ("admin", {"id": "70120", "type": "PHONE_NUMBER"}, (400, 1006)),  # a subscriber who is no user
+        ("admin", {"id": "admin", "type": "PHONE_NUMBER"}, (400, 1006)),
+        ("viewer", {"id": "oxe70101", "type": "LOGIN_NAME"}, (403, 1002)),
+    ],
+)
+def test_who_cannot_be_supervised(client: Any, user: str, wanted: dict[str, str], answer: tuple[int, int]) -> None:
+    credential = client("GET", "/api/rest/authenticate?version=1.0", **credentials(user)).body["credential"]
+    body = {"applicationName": "tests", "supervisedAccount": wanted}
+    assert refused(client("POST", "/api/rest/1.0/sessions", body, Cookie=f"AlcUserId={credential}")) == answer
+
+
+def test_example_form_of_a_session(sim: Simulator, o2g: Any) -> None:
+    sim.settings(o2g={"session_form": "example", "keep_alive_status": 200})
+    info = o2g("GET", "/sessions").body
+    assert info["timeToLive"] == "1800"
+    assert "services" not in info
+    assert info["Services"]
+    assert o2g("POST", "/sessions/keepalive").body == {"expirationDate": "2030-12-07"}
+
+
+def test_a_client_can_follow_the_urls_it_is_handed(sim: Simulator, client: Any) -> None:
+    there = client("GET", "/api/rest").body["versions"][0]["internalUrl"].removeprefix(sim.url)
+    answer = client("GET", there, **credentials()).body
+    cookie = f"AlcUserId={answer['credential']}"
+    path = answer["publicUrl"].removeprefix(sim.url)
+    assert client("POST", path, {"applicationName": "tests"}, Cookie=cookie).body["publicBaseUrl"].startswith(sim.url)
+
+
 def test_handed_out_host(sim: Simulator, client: Any) -> None:
-    sim.settings(o2g={"handed_out_host": None})
     assert client("GET", "/api/rest").body["versions"][0]["internalUrl"].startswith(f"{sim.url}/")
     sim.settings(o2g={"handed_out_host": "https://elsewhere.invalid", "login_key": "login"})
     reply = client("GET", "/api/rest/authenticate?version=1.0", **credentials()).body
@@ -147,9 +195,11 @@ def test_example_forms_of_a_creation(o2g: Any) -> None:
     assert [user["loginName"] for user in reply.body["users"]] == ["oxe70120", "oxe70122"]
 
 
-def test_all_users_answers_null(sim: Simulator, o2g: Any) -> None:
+def test_all_users_answers_null_or_a_list(sim: Simulator, o2g: Any) -> None:
     reply = o2g("POST", "/usermanagement", {"nodeId": 7, "all": True})
     assert (reply.status, reply.text) == (200, "null")
+    sim.settings(o2g={"all_users_answer": "users"})
+    assert len(o2g("POST", "/usermanagement", {"nodeId": 7, "all": True}).body["users"]) == 60
     assert len(sim.state()["o2g"]["nodes"]["7"]["users"]) == 60
 
 

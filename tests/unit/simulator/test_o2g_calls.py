@@ -20,7 +20,7 @@ def dial(o2g: Any, device: str, callee: str, **more: Any) -> str:
     reply = o2g("POST", f"{CALLS}{of(device)}", {"deviceId": device, "callee": callee, "autoAnswer": True, **more})
     assert reply.status == 201, reply.text
     location: str = reply.headers["Location"]
-    assert location.startswith("http://o2g.invalid/api/rest/1.0/telephony/calls/")
+    assert location.startswith(f"{o2g.url}/api/rest/1.0/telephony/calls/")
     return location.rpartition("/")[2]
 
 

@@ -1,0 +1,44 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""YAML files say what they look like: what no linter sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles", "tests")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def empty_members(text: str) -> list[str]:
+    """The keys without a value in flow mappings: what stood behind a comma in a text without quotes has become one."""
+    return [key for document in yaml.compose_all(text, Loader=LOADER) if document for key in _of(document)]
+
+
+def _of(node: yaml.Node) -> Iterator[str]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _of(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if node.flow_style and isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style:
+                yield f"{key.value} (line {key.start_mark.line + 1})"
+            yield from _of(value)
+
+
+def test_a_comma_in_a_text_makes_no_member() -> None:
+    assert empty_members("a: {description: Names, one by one, type: string}") == ["one by one (line 1)"]
+    assert empty_members("a: [{b: }]") == ["b (line 1)"]
+    assert empty_members("a: {description: 'Names, one by one', b: null, c: ''}\nd:") == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_flow_mappings_have_no_empty_members(folder: str) -> None:
+    files = [*(ROOT / folder).rglob("*.yml"), *(ROOT / folder).rglob("*.yaml")]
+    found = {str(file.relative_to(ROOT)): empty_members(file.read_text()) for file in files}
+    assert {file: members for file, members in found.items() if members} == {}
