@@ -16,6 +16,8 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import w
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import doubles, files_of, misplaced
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
 
 KINDS: dict[str, tuple[type, str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
@@ -65,17 +67,27 @@ class ActionModule(ActionBase):
             faults += [f"today: must be {KINDS['today'][1]}"]
         if faults:
             return self._failed(list(dict.fromkeys(faults)))
-        report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"))
+        told = Told(self._task.args["tenant"], args.get("base_dir", ""), origin)
+        report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"), told)
         if "other_names" in args:
-            faults, warnings = misplaced(task_vars, other_names)
+            faults, warnings = (
+                [_with_line(one, task_vars) for one in told] for told in misplaced(task_vars, other_names)
+            )
             report.faults = faults + report.faults
             report.warnings = warnings + _twice_in_files(task_vars) + report.warnings
-        told = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
-        return {**told, **(self._failed(report.faults) if report.faults else {})}
+        said = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
+        return {**said, **(self._failed(report.faults) if report.faults else {})}
 
     @staticmethod
     def _failed(faults: list[str]) -> dict[str, Any]:
         return {"failed": True, "msg": "\n".join(faults), "faults": faults}
+
+
+def _with_line(text: str, task_vars: Mapping[str, Any]) -> str:
+    """Return what is told of a variable with the place where it stands, if that is known."""
+    name, colon, rest = text.partition(":")
+    known = origin(task_vars.get(name))
+    return f"{name} ({known[0]}, line {known[1]}){colon}{rest}" if known else text
 
 
 def _twice_in_files(task_vars: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,9 @@
 - ``ActionBase._parse_returned_data(res)`` reads what a module has printed. Since 2.19 it takes the profile too, and
   since 2.21 it returns an object with ``remove_internal_keys()`` and ``as_result_dict()`` in the place of a dictionary.
 
+- ``ansible._internal._datatag._tags.Origin`` says since 2.19 in which file and line a value was written. Without it,
+  faults name entries and no lines.
+
 Seen to be so in ansible-core 2.16 to 2.21. Whether it still is, L(rehearse) finds out before a module runs: where one
 of these is not as expected, modules are shipped as usual, and nothing but time is lost.
 """
@@ -27,6 +30,11 @@ from ansible.module_utils import basic
 
 if TYPE_CHECKING:
     from ansible.plugins.action import ActionBase
+
+try:
+    from ansible._internal._datatag._tags import Origin
+except ImportError:
+    Origin = None
 
 PROFILE = "legacy"
 _rehearsed: dict[str, str] = {}
@@ -81,3 +89,12 @@ def rehearse(action: ActionBase, task_vars: dict[str, Any]) -> str:
         except Exception as error:
             _rehearsed["why"] = f"{type(error).__name__}: {error}"
     return _rehearsed["why"]
+
+
+def origin(value: Any) -> tuple[str, int] | None:
+    """Return the file and the line in which a value was written, where Ansible knows."""
+    try:
+        found = Origin.get_tag(value)
+        return (found.path, found.line_num) if found.path and found.line_num else None
+    except AttributeError:
+        return None

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from ansible.release import __version__ as ansible_core
 from integration.cases import PLATFORMS, SECRET
+from packaging.version import Version
+from plays import play
 from simulator.handle import Simulator
 
 VALIDATE = "voiceops.telephony.tenant_validate"
@@ -89,26 +92,42 @@ def test_warnings_are_listed(tmp_path: Path) -> None:
 DNIS = {"route_point_user_id": "rp-sales@acme.example", "name": "Main", "phone_number": "025552001"}
 
 
+POINT = """\
+apio:
+  tenant_id: acme
+  group_id: brussels
+  country: BE
+  route_points:
+    - route_point_user_id: rp-sales@acme.example
+      dnis:
+        - {name: Main, phone_number: "025552001"}
+        - {name: Web site, phone_number: 25552002}
+        - {nam: Shop}
+      overflow:
+        action: Transfr
+"""
+
 MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"apoi": {}}, "apoi: is not known here; did you mean apio?"),
     ({"apio": {"tenant_id": "acme"}}, "apio.group_id: must be given"),
     ({"apio": {**APIO, "call_centers": {}}}, "apio.call_centers: must be a list, not a dictionary"),
     (
         {"apio": {**APIO, "call_centers": [{"name": "A", "queue_length": 999}]}},
-        "apio.call_centers[0].queue_length: should be less than or equal to 525, not 999",
+        "apio.call_centers[0].queue_length (call center 'A'): should be less than or equal to 525, not 999",
     ),
     (
         {"apio": {**APIO, "call_centers": [{"name": "A", "service_user_password": 987654}]}},
-        "apio.call_centers[0].service_user_password: arrived as the number ********: YAML drops leading zeros",
+        "apio.call_centers[0].service_user_password (call center 'A'): arrived as the number ********: YAML drops",
     ),
     (
         {"apio": {**APIO, "route_point_dnis": [DNIS, {**DNIS, "name": "B", "phone_number": "+3225552001"}]}},
-        "apio.route_point_dnis[1].phone_number: '+3225552001' is used already as '025552001', "
-        "at apio.route_point_dnis[0].phone_number",
+        "apio.route_point_dnis[1].phone_number (DNIS 'B' of rp-sales@acme.example): '+3225552001' is used already as "
+        "'025552001', at apio.route_point_dnis[0].phone_number (DNIS 'Main' of rp-sales@acme.example)",
     ),
     (
         {"apio": {**APIO, "route_point_dnis": [{**DNIS, "use_custom_clid_settings": True}]}},
-        "apio.route_point_dnis[0].use_custom_clid_settings: true needs cli_phone_number, cli_last_name",
+        "apio.route_point_dnis[0].use_custom_clid_settings (DNIS 'Main' of rp-sales@acme.example): true needs "
+        "cli_phone_number, cli_last_name",
     ),
     (
         {
@@ -123,8 +142,8 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
                 ],
             }
         },
-        "apio.route_points[0].overflow.transfer_phone_number: '025552001' is the DNIS 'Main' of rp@acme.example "
-        "itself: the calls would come back",
+        "apio.route_points[0].overflow.transfer_phone_number (overflow of rp@acme.example): '025552001' is the DNIS "
+        "'Main' of rp@acme.example itself: the calls would come back",
     ),
     (
         {"opening_hours": {"office": {"monday": [SHUT, OPEN]}}},
@@ -136,7 +155,8 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"opening_hours": {"offices": {}}},
-        "o2g.pilot_calendars[0].opening_hours: there are no opening hours 'office'; did you mean offices?",
+        "o2g.pilot_calendars[0].opening_hours (calendar of 60101): there are no opening hours 'office'; did you "
+        "mean offices?",
     ),
     (
         {"apio": {**APIO, "route_point_dnis_from": {"file": "dnis.xlsx", "sheet": "DNIS"}}},
@@ -172,11 +192,29 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     centers = [{"name": "A", "queue_length": 999}, {"name": "B", "policy": "Random"}]
     tenant = changed(apio={**APIO, "call_centers": centers}, holidays={"be": {}})
     lines = validate(tmp_path, tenant=tenant).told["msg"].splitlines()
-    assert [line.partition(":")[0] for line in lines] == [
+    assert [line.partition(":")[0].partition(" ")[0] for line in lines] == [
         "holidays.be",
         "apio.call_centers[0].queue_length",
         "apio.call_centers[1].policy",
     ]
+
+
+def test_a_fault_names_the_entry_and_where_ansible_knows_it_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "inventory.yml").write_text("telephony_tenants:\n  hosts:\n    acme:\n")
+    variables = tmp_path / "host_vars/acme/apio.yml"
+    variables.parent.mkdir(parents=True)
+    variables.write_text(POINT)
+    run = play("validate.yml", tmp_path / "inventory.yml")
+    assert run.failed
+    known = Version(ansible_core) >= Version("2.19")
+    line = ", host_vars/acme/apio.yml, line {}" if known else ""
+    for option, entry, at in (
+        ("dnis[1].phone_number", "DNIS 'Web site'", 9),
+        ("dnis[2].nam", "DNIS", 10),
+        ("overflow.action", "overflow", 12),
+    ):
+        told = f"apio.route_points[0].{option} ({entry} of rp-sales@acme.example{line.format(at)}): "
+        assert told in run.text, run.text
 
 
 def test_rules_of_live_pilots(sim: Simulator, tmp_path: Path) -> None:
@@ -186,8 +224,9 @@ def test_rules_of_live_pilots(sim: Simulator, tmp_path: Path) -> None:
     check = {"tenant": {"o2g": {"node_id": 7, "pilot_calendars": calendars}}, "pilots": "{{ told_0.resources }}"}
     run = Run(tmp_path, [{"voiceops.telephony.o2g_pilot_info": read}, {VALIDATE: check}])
     assert run.told["faults"] == [
-        "o2g.pilot_calendars[0]: pilot 60101 has no rule 7 (normal.monday 12:00); its rules are 0, 1, 2, 3",
-        "o2g.pilot_calendars[1].pilot_number: there is no pilot 69999 on node 7",
+        "o2g.pilot_calendars[0] (calendar of 60101): pilot 60101 has no rule 7 (normal.monday 12:00); its rules are "
+        "0, 1, 2, 3",
+        "o2g.pilot_calendars[1].pilot_number (calendar of 69999): there is no pilot 69999 on node 7",
     ]
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -31,9 +31,16 @@ class Report:
 
 
 def check(
-    tenant: Mapping[str, Any], base_dir: str, today: date, pilots: Sequence[Mapping[str, Any]] | None = None
+    tenant: Mapping[str, Any],
+    base_dir: str,
+    today: date,
+    pilots: Sequence[Mapping[str, Any]] | None = None,
+    told: Callable[[str], str] = str,
 ) -> Report:
-    """Return all that is wrong with a tenant. C(pilots) are those that the platform has."""
+    """Return all that is wrong with a tenant. C(pilots) are those that the platform has.
+
+    C(told) adds to a fault what else is known of the places that it names.
+    """
     expanded = expanded_with_faults(tenant, base_dir)
     faults = list(expanded.faults)
     faults += _defaults(expanded)
@@ -55,8 +62,8 @@ def check(
         [] if expanded.entries or faults else ["the tenant declares nothing: none of apio, ccs and o2g has a list"]
     )
     return Report(
-        faults=list(dict.fromkeys(faults)),
-        warnings=[*nothing, *expanded.warnings, *_told(expanded), *rules.warnings(sound)],
+        faults=[told(fault) for fault in dict.fromkeys(faults)],
+        warnings=[told(one) for one in (*nothing, *expanded.warnings, *_taken(expanded), *rules.warnings(sound))],
         counts={name: len(entries) for name, entries in expanded.entries.items()},
     )
 
@@ -124,7 +131,7 @@ def _shared(expanded: Expanded) -> list[str]:
     return faults
 
 
-def _told(expanded: Expanded) -> list[str]:
+def _taken(expanded: Expanded) -> list[str]:
     """Return what the values were taken for, where that is not what was written."""
     shared = (*expanded.weeks.values(), *(h.transitions for h in expanded.holidays.values()))
     entries = (entry for entries in expanded.entries.values() for entry in entries)
