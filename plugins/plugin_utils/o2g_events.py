@@ -32,6 +32,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import s
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.client import O2gClient
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.events import PATH, SNAPSHOTS, VERSION
 
+from . import o2g_levels
 from .events import CLOSING, Happening, Outlet, Queue, all_of, ended_in_order, now, pauses, read_options, take_signals
 from .o2g_event_table import EVENTS, PACKAGES, WHOSE, Event
 
@@ -69,6 +70,7 @@ WEBHOOK: dict[str, dict[str, Any]] = {
 SPEC: dict[str, dict[str, Any]] = {
     "packages": {"type": "list", "elements": "str", "required": True, "choices": list(PACKAGES)},
     "ids": {"type": "list", "elements": "str"},
+    "levels": {"type": "list", "elements": "dict", "options": o2g_levels.SPEC, "default": []},
     "snapshot": {"type": "bool", "default": False},
     "channel_url": {"type": "str"},
     "silence": {"type": "float", "default": 150},
@@ -87,6 +89,7 @@ def options_of(args: Mapping[str, Any]) -> dict[str, Any]:
         faults.append("ids: leave it out for all, and where no package is of somebody")
     if options["ids"] and len(kinds) > 1:
         faults.append(f"ids: these packages are of {' and of '.join(sorted(kinds))}: use a source for each kind")
+    faults += o2g_levels.faults(options["levels"], [name for name, event in EVENTS.items() if event.package == "rti"])
     if options["silence"] <= 0:
         faults.append("silence: must be more than 0 seconds")
     if options["webhook"] and options["channel_url"]:
@@ -173,6 +176,7 @@ class O2gSource:
         self._options = options
         self._outlet = outlet
         self._log = log
+        self.levels = o2g_levels.Levels(options["levels"], outlet.put)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="o2g")
         """Requests go one after the other, so that the end waits for what is under way."""
         self._api = O2gClient(options)
@@ -405,11 +409,16 @@ class O2gSource:
         self._outlet.drop("it is no JSON object")
         return None
 
+    def _event(self, sent: Mapping[str, Any]) -> tuple[Happening, Any]:
+        event, about = as_event(sent, now())
+        self.levels.mark(event, asyncio.get_running_loop().time())
+        return event, None if event.get("level_changed") else about
+
     async def _take(self, text: bytes) -> None:
         """Hand on one event, unless it is none."""
         sent = self._read(text)
         if sent and sent.get("eventName") != CHANNEL_INFORMATION:
-            await self._outlet.put(*as_event(sent, now()))
+            await self._outlet.put(*self._event(sent))
 
     # The webhook
 
@@ -479,7 +488,7 @@ class O2gSource:
             return web.Response(status=400)
         if sent.get("eventName") == SERVER_START:
             self._doubt.set()
-        if not await self._outlet.offer(*as_event(sent, now()), PATIENCE):
+        if not await self._outlet.offer(*self._event(sent), PATIENCE):
             return web.Response(status=503)
         return web.Response(status=204)
 
@@ -531,4 +540,4 @@ async def listen(queue: Queue, args: Mapping[str, Any]) -> None:
     outlet = Outlet(queue, options, log)
     source = O2gSource(options, outlet, log)
     async with ended_in_order(source.close):
-        await all_of(source.run(), outlet.pump(), outlet.release())
+        await all_of(source.run(), outlet.pump(), outlet.release(), source.levels.release())

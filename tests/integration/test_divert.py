@@ -245,3 +245,16 @@ def test_a_number_is_a_list_and_blank_is_the_default(emergency: Emergency) -> No
     blank = emergency.run("diverted", divert_pilots=None, divert_route_points="", tenant_base_dir="")
     assert not blank.failed, blank.text
     assert list(emergency.saved()["pilots"]) == ["60101", "60102"]
+
+
+def test_a_queue_does_not_divert_or_restore_what_a_person_has_diverted(emergency: Emergency) -> None:
+    emergency.file.parent.mkdir()
+    emergency.file.write_text("{}")
+    emergency.sim.clear_journal()
+    where = inventory(emergency.folder, {"acme": {**ACME, "queue_divert_to": ELSEWHERE}}, **emergency.connections)
+    for level, told in (("high", "acme was diverted by a person, who restores it"), ("low", "acme stays as it is")):
+        run = play("queue_divert.yml", where, ansible_eda={"event": {"number": "60101", "level": level}})
+        assert not run.failed, run.text
+        assert told in run.text
+    assert not emergency.sim.journal()
+    assert [file.name for file in emergency.file.parent.iterdir()] == ["acme.json"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 from pathlib import Path
+from typing import Any
 
 import yaml
 from conftest import LINK, ROOT
@@ -17,6 +18,7 @@ from rulebooks import own_subscriptions, running_rulebook
 from simulator.handle import Simulator
 from tenants import Tenant, seed
 
+POINT = {"route_point_user_id": "rp-sales@acme.example", "dnis": []}
 PLAYBOOK = """\
 - hosts: localhost
   gather_facts: false
@@ -97,6 +99,48 @@ def test_an_object_that_is_changed_by_hand_has_the_drift_of_its_tenant_reported(
     assert [file.name for file in reports.glob("*.json")] == ["acme.json"]
     (found,) = json.loads((reports / "acme.json").read_text())["differences"]
     assert (found["kind"], found["list"], found["name"]) == ("missing", "o2g.users", number)
+
+
+def test_a_queue_that_is_too_long_diverts_its_tenant_until_it_is_calm(sim: Simulator, tmp_path: Path) -> None:
+    where = tmp_path / "inventory"
+    where.mkdir()
+    acme = {"apio": {"tenant_id": "acme", "group_id": "brussels", "country": "BE", "route_points": [POINT]}}
+    other = {"o2g": {"node_id": 7, "pilots": [{"pilot_number": "60102", "state": "opened"}]}}
+    acme |= {"queue_divert_to": "+3225550199"}
+    acme |= {"o2g": {"node_id": 7, "pilots": [{"pilot_number": "60101", "state": "opened"}]}}
+    inventory(where, {"acme": acme, "other": other}, **connections(sim))
+    folder = tmp_path / "divert"
+
+    def state() -> tuple[Any, Any]:
+        now = sim.state()
+        point = now["apio"]["tenants"]["acme"]["groups"]["brussels"]["route_points"][POINT["route_point_user_id"]]
+        pilots = now["o2g"]["nodes"]["7"]["pilots"]
+        return point["forced_forwarding"]["active"], [pilots[number]["state"] for number in ("60101", "60102")]
+
+    before = state()
+    with running_rulebook(
+        sim,
+        tmp_path,
+        "voiceops.telephony.queue_divert",
+        "--inventory",
+        str(where),
+        divert_dir=str(folder),
+        queue_pilots=["60101", "60102"],
+        queue_hold=1,
+    ) as running:
+        for waiting in (3, 12, 15, 9):
+            sim.emit("OnPilotRtiChanged", ["60101"], number="60101", nbOfWaitingCalls=waiting)
+        running.until_said("PLAY RECAP")
+        assert state() == (True, ["Closed", "Opened"])
+        assert json.loads((folder / "acme.queue.json").read_text()) == {"numbers": ["60101"], "done": True}
+        sim.emit("OnPilotRtiChanged", ["60101"], number="60101", nbOfWaitingCalls=1)
+        running.until_said("PLAY RECAP", 2)
+        assert state() == before
+        assert not (folder / "acme.queue.json").exists()
+        assert running.end(signal.SIGTERM) == 0
+    assert "acme is diverted" in running.output
+    assert "acme is restored" in running.output
+    assert "failed=1" not in running.output
 
 
 def test_the_example_of_the_documentation_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ ORDERS: dict[str, dict[str, Any]] = {
     "maintenance.yml": {"maintenance_state": "begun"},
     "plan.yml": {"plan_gate": "false"},
     "export.yml": {"export_dir": "exported"},
+    "queue_divert.yml": {
+        "ansible_eda": {"event": {"number": "60101", "level": "high"}},
+        "queue_divert_to": "+3225550199",
+    },
     "pbx_changed.yml": {"ansible_eda": {"event": {"event": "x", "object_name": "x", "object_id": "1", "node_id": "7"}}},
 }
 ACME = {

@@ -27,6 +27,7 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.o2g_events impo
     options_of,
     selectors,
 )
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.o2g_levels import Levels
 
 main: Callable[[Any, dict[str, Any]], Awaitable[None]] = runpy.run_path(
     str(LINK / "extensions/eda/plugins/event_source/o2g_events.py")
@@ -103,6 +104,11 @@ def go(work: Awaitable[None]) -> None:
         ({"pakages": ["agent"]}, "pakages. Supported parameters include"),
         ({"timeout": 0}, "timeout: must be more than 0"),
         ({"buffer": 0}, "buffer: must be at least 1"),
+        ({"levels": [{"event": "x", "field": "x", "high": 1, "low": 0}]}, "levels[0].event: must be one of OnAgentRti"),
+        (
+            {"levels": [{"event": "OnQueueRtiChanged", "field": "x", "high": 1, "low": 1}]},
+            "levels[0].low: must",
+        ),
         ({"silence": 0}, "silence: must be more than 0"),
         ({"webhook": {"host": "0.0.0.0", "port": 1}}, "webhook.url: must be given"),
         ({"url": "https://o2g.example.com", "webhook": {"port": 1}}, "webhook.url: must be given"),
@@ -287,6 +293,32 @@ def test_events_about_the_same_thing_are_made_one(sim: Simulator) -> None:
             assert (second["number"], "merged" in second) == ("60202", False)
 
     go(work())
+
+
+def test_a_level_is_high_at_once_and_low_after_a_while() -> None:
+    watch = {"event": "OnPilotRtiChanged", "field": "nb_of_waiting_calls", "high": 10, "low": 2, "hold": 60}
+    levels = Levels([watch], None)
+
+    def level(value: int | None, time: float, number: str = "60101") -> tuple[Any, Any]:
+        event = {"event": "OnPilotRtiChanged", "number": number, "nb_of_waiting_calls": value}
+        levels.mark(event, time)
+        return event.get("level"), event.get("level_changed")
+
+    assert level(5, 0) == (None, False)
+    assert [level(n, 1) for n in (10, 12, 3, 10)] == [("high", True), ("high", False), ("high", False), ("high", False)]
+    assert level(None, 2) == (None, None)
+    assert level(1, 10, "60102") == (None, False)
+    assert level(2, 100) == ("high", False)
+    assert level(3, 130) == ("high", False)  # not calm for long enough
+    assert level(0, 140) == ("high", False)
+    events, due = levels.ripe(150)
+    assert ([event["number"] for event in events], due) == (["60102"], 200)
+    events, due = levels.ripe(200)
+    assert [(event["number"], event["level"], event["level_changed"]) for event in events] == [("60101", "low", True)]
+    assert due is None
+    assert level(0, 300) == ("low", False)
+    assert levels.ripe(400) == ([], None)
+    assert level(11, 500) == ("high", True)
 
 
 # The webhook

@@ -52,6 +52,36 @@ options:
       - Whether to have what is the case sent as events at the beginning too, and not only after events were missed.
     type: bool
     default: false
+  levels:
+    description:
+      - Values of the package C(rti) to watch. Events that carry one get C(level), which is V(high), V(low), or null as long
+        as it is not known, and C(level_changed), by which a rule can be brought to fire once and not at each event.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      event:
+        description: The name of the event, such as V(OnPilotRtiChanged).
+        type: str
+        required: true
+      field:
+        description: The field to watch, in snake_case, such as V(nb_of_waiting_calls).
+        type: str
+        required: true
+      high:
+        description: From this value on, the level is high, at once.
+        type: float
+        required: true
+      low:
+        description: Up to this value the level is low, if that lasts. Above it, and below O(levels[].high), it stays.
+        type: float
+        required: true
+      hold:
+        description:
+          - For how many seconds the value must have been low. An event of its own tells that then, since O2G sends none
+            while nothing changes.
+        type: float
+        default: 300
   debounce:
     description:
       - For how many seconds to wait for more events of the same name about the same thing, which are made one, with their
