@@ -146,8 +146,12 @@ class Simulator:
     # A channel of events, which is no operation of the contract
 
     @property
+    def o2g(self) -> O2g:
+        return next(one for one in self.platforms if isinstance(one, O2g))
+
+    @property
     def events(self) -> Events:
-        return next(one for one in self.platforms if isinstance(one, O2g)).area(Events)
+        return self.o2g.area(Events)
 
     async def _channel(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send events as they happen, one a line, until one of both ends hangs up."""
@@ -513,6 +517,19 @@ def _control_application(simulator: Simulator) -> Starlette:
             simulator.events.emit(event["name"], event.get("ids", []), **fields)
         return Response(status_code=204)
 
+    async def take_events(request: Request) -> Response:
+        key = request.query_params.get("subscriptionId", "")
+        if key not in simulator.events.subscriptions:
+            raise HTTPException(404, "there is no such subscription")
+        return _json({"events": simulator.events.take(key)})
+
+    async def happen(request: Request) -> Response:
+        try:
+            simulator.o2g.happen(await _json_body(request) or {})
+        except RefusalError as refused:
+            raise HTTPException(refused.status, refused.message) from refused
+        return Response(status_code=204)
+
     async def cut_channels(request: Request) -> Response:
         ccs = simulator.ccs.tell(CUT)
         return _json({"cut": simulator.events.cut(bool(_flag(request, "end"))) + ccs})
@@ -553,7 +570,8 @@ def _control_application(simulator: Simulator) -> Starlette:
             *route("state", {"GET": get_state}),
             *route("settings", {"GET": get_settings, "PATCH": patch_settings}),
             *route("faults", {"GET": get_faults, "POST": add_fault, "DELETE": clear_faults}),
-            *route("events", {"POST": emit}),
+            *route("events", {"GET": take_events, "POST": emit}),
+            *route("o2g", {"PATCH": happen}),
             *route("messages", {"POST": tell}),
             *route("channels", {"DELETE": cut_channels}),
             *route("coverage", {"GET": coverage}),

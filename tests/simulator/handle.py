@@ -111,6 +111,14 @@ class Simulator:
         """Have those told of an event who have subscribed to it and to one of the ids."""
         self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields})
 
+    def happen(self, **changes: Any) -> None:
+        """Let something happen to O2G that no request can do, as in ``happen(links={"7": "DISCONNECTED"})``."""
+        self._control("PATCH", "o2g", changes)
+
+    def events(self, subscription: str) -> list[dict[str, Any]]:
+        """Take what waits to be sent to a subscription."""
+        return self._control("GET", f"events?subscriptionId={subscription}")["events"]
+
     def emit_many(self, name: str, times: int, ids: Sequence[str] = (), **fields: Any) -> None:
         """Emit it many times, each with its number as C(n)."""
         self._control("POST", "events", {"name": name, "ids": list(ids), "fields": fields, "times": times})

@@ -15,7 +15,7 @@ from .contract import Problem
 from .o2g_agent import Agents
 from .o2g_calls import Calls
 from .o2g_counters import Counters
-from .o2g_events import Events
+from .o2g_events import Events, Told
 from .o2g_log import Directory, Log, Mailboxes
 from .o2g_pbx import PbxObjects
 from .o2g_phone import Phones
@@ -24,6 +24,7 @@ from .o2g_realtime import Realtime
 from .o2g_routing import Routing
 from .o2g_statistics import Statistics
 from .o2g_system import System
+from .o2g_watch import Watch
 from .sessions import Session, Sessions
 
 NOT_READY = 1000
@@ -90,6 +91,7 @@ class O2g(Platform):
         Agents,
         Phones,
         Routing,
+        Pilots,
         Calls,
         Counters,
         Directory,
@@ -97,10 +99,10 @@ class O2g(Platform):
         Log,
         Mailboxes,
         PbxObjects,
-        Pilots,
         Realtime,
         Statistics,
         System,
+        Watch,
     )
 
     def reset(self, seed: dict[str, Any]) -> None:
@@ -131,6 +133,21 @@ class O2g(Platform):
             },
             "sessions": len(self.sessions),
         }
+
+    def carry_out(self, call: Call) -> Answer:
+        try:
+            return super().carry_out(call)
+        finally:
+            self.area(Watch).look()
+
+    def happen(self, changes: dict[str, Any]) -> None:
+        """Something happens that nobody has asked for by a request; a RefusalError where that cannot be."""
+        self.area(System).happen(changes)
+        self.area(Watch).look()
+
+    def present(self, what: str, login: str | None, account: str) -> Iterable[Told]:
+        """What a snapshot tells."""
+        return self.area(Watch).present(what, login, account)
 
     # Access
 

@@ -193,6 +193,14 @@ class Agents(Area):
 
     # Supervision
 
+    def supervisor_of(self, number: str) -> str | None:
+        """The supervisor of an agent: the first on the same node."""
+        for node in self.platform.nodes.values():
+            if number in node["subscribers"]:
+                supervisors = (n for n, one in self.agents.items() if one["type"] == "SUPERVISOR")
+                return next((one for one in supervisors if one in node["subscribers"]), None)
+        return None
+
     def _other(self, number: str) -> dict[str, Any]:
         agent = self.agents.get(number)
         if agent is None or agent["state"]["mainState"] != "LOG_ON":

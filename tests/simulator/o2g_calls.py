@@ -49,6 +49,8 @@ class Calls(Area):
         self.calls: dict[str, Exchange] = {}
         self.incoming: dict[str, str] = seed.get("incoming", {"0025126770": "60101"})
         """Numbers outside, as they are dialled inside, and where their calls come in."""
+        self.rsi: list[str] = seed.get("rsi", ["65000"])
+        """Points that ask an application what to do with a call."""
         self.out_of_service: set[str] = set(seed.get("out_of_service", []))
         self.micro: dict[str, bool] = {}
         self.callbacks: dict[str, list[dict[str, Any]]] = {}
@@ -61,7 +63,7 @@ class Calls(Area):
 
     def snapshot(self) -> dict[str, Any]:
         shown = [
-            {name: value for name, value in one.items() if name not in ("pending", "since", "began")}
+            {name: value for name, value in one.items() if name not in ("pending", "since", "began", "records")}
             for one in self.calls.values()
         ]
         return {
@@ -92,7 +94,8 @@ class Calls(Area):
         one = self._new(wanted["from"], wanted["from"] if self.platform.subscriber(wanted["from"]) else None)
         self._reach(one, wanted["to"])
         if not wanted.get("ringing"):
-            self._answer(one, self._party_at(one, wanted["to"]), wanted["to"])
+            self._party_at(one, wanted["to"])["legs"] = {wanted["to"]: ACTIVE}
+            self._all_talk(one)
         if "held_by" in wanted:
             self._party_at(one, wanted["held_by"])["legs"][wanted["held_by"]] = HELD
 
@@ -112,6 +115,7 @@ class Calls(Area):
             "ref": ref,
             "parties": [],
             "data": {},
+            "records": {},
             "numbers": 0,
             "since": time.monotonic(),
             "began": time.time(),
@@ -157,13 +161,23 @@ class Calls(Area):
         if pilot is not None:
             data.setdefault("called", number)
             data["pilot"] = number
-            chosen = self._distributed(one, pilot) if pilot["state"] == "Opened" else None
-            if chosen is None:
+            if pilot["state"] != "Opened":
+                one["guide"] = True
                 return RELEASING
-            self._join(one, chosen[0], {chosen[1]: RINGS})
+            chosen = self._distributed(one, pilot)
+            if chosen:
+                one["agent"] = self._join(one, chosen[0], {chosen[1]: RINGS})["number"]
+            elif self._assigned(pilot):
+                one["queue"] = queue_of(number)
+            else:
+                return RELEASING
             return CALLS
         subscriber = self.platform.subscriber(number)
         data.setdefault("called", number)
+        if number in self.rsi:
+            one["rsi"] = number
+            self._join(one, number, {})
+            return ACTIVE
         if subscriber is None:
             if not number.startswith(("0", "+")):
                 return RELEASING
@@ -223,22 +237,45 @@ class Calls(Area):
         )
 
     def _distributed(self, one: Exchange, pilot: dict[str, Any]) -> tuple[str, str] | None:
-        """The subscriber and the device to which a pilot leads: an agent who is ready, else a user who is free."""
+        """The subscriber and the device to which a pilot leads: an agent who is ready and free.
+
+        Where no agent is in a group, which could wait for one, it leads to a user who is free.
+        """
         present = {party["number"] for party in one["parties"]}
+        assigned = self._assigned(pilot)
         ready = [
             (number, agent["state"]["proAcdDeviceNumber"])
-            for number, agent in self.platform.area(Agents).agents.items()
+            for number, agent in assigned.items()
             if agent["state"].get("subState") == "READY"
         ]
-        node = next(node for node in self.platform.nodes.values() if pilot["number"] in node["pilots"])
-        users = [(number, number) for number in sorted(login.removeprefix("oxe") for login in node["users"])]
-        for number, device in (*ready, *users):
+        logins = sorted(self._node(pilot)["users"])
+        users = [(login.removeprefix("oxe"),) * 2 for login in logins]
+        for number, device in ready if assigned else users:
             if number not in present and not any(self._at(device)) and device not in self.out_of_service:
                 return number, device
         return None
 
-    def _settle(self) -> None:
-        """Send calls on that nobody answers."""
+    def _node(self, pilot: dict[str, Any]) -> dict[str, Any]:
+        return next(node for node in self.platform.nodes.values() if pilot["number"] in node["pilots"])
+
+    def _assigned(self, pilot: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """The agents of a pilot's node who are in a group."""
+        agents, subscribers = self.platform.area(Agents).agents, self._node(pilot)["subscribers"]
+        return {n: agent for n, agent in agents.items() if n in subscribers and "pgNumber" in agent["state"]}
+
+    def queued(self, pilot: str | None = None) -> list[Exchange]:
+        """The calls that wait for an agent, the first come first."""
+        return [one for one in self.calls.values() if "queue" in one and pilot in (None, one["data"]["pilot"])]
+
+    def settle(self) -> None:
+        """Give calls that wait to agents who are free by now, and send those on that nobody answers."""
+        for one in self.queued():
+            pilot = self._pilot(one["data"]["pilot"])
+            chosen = self._distributed(one, pilot) if pilot else None
+            if chosen:
+                del one["queue"]
+                one["since"] = time.monotonic()
+                one["agent"] = self._join(one, chosen[0], {chosen[1]: RINGS})["number"]
         for one in list(self.calls.values()):
             for party in list(one["parties"]):
                 late = time.monotonic() - one["since"] >= self.settings["no_answer_after"]
@@ -278,6 +315,8 @@ class Calls(Area):
         pending = one.pop("pending", None)
         if pending is None:
             self._all_talk(one)
+            for each in one["parties"]:
+                self._note(one, each, ended=False)
         else:
             party["legs"] = {device: CALLS}
             self._reach(one, pending)
@@ -298,8 +337,8 @@ class Calls(Area):
         if twin:
             self._release(twin)
 
-    def _note(self, one: Exchange, party: Party) -> None:
-        """Have the log of a user know of a call that ends; who leaves the voice mail has left a message there."""
+    def _note(self, one: Exchange, party: Party, *, ended: bool = True) -> None:
+        """Have the log of a user know of a call, and the mailbox of the message of who leaves the voice mail."""
         others = [other["number"] for other in one["parties"] if other is not party]
         subscriber = self.platform.subscriber(party["number"])
         if subscriber is None or not party["legs"]:
@@ -308,10 +347,22 @@ class Calls(Area):
         role = "CALLER" if party["number"] == one["caller"] else "CALLEE"
         other = others[0] if others else one["data"].get("called", "")
         if self.platform.is_user(subscriber):
-            self.platform.area(Log).note(party["number"], other, role, answered, one["began"])
+            log, record = self.platform.area(Log), one["records"].get(party["number"])
+            if record is None:
+                record = log.note(party["number"], other, role, answered, one["began"])
+                one["records"][party["number"]] = record
+            if ended:
+                log.end(party["number"], one["records"].pop(party["number"]))
+        if not ended:
+            return
         asked = self.platform.subscriber(one["data"].get("redirecting", ""))
         if asked and answered and other == asked.get("voicemail", {}).get("number"):
             self.platform.area(Mailboxes).leave(asked["number"], party["number"])
+
+    def _end_record(self, one: Exchange, number: str) -> None:
+        """Have the log of a user know of the end of a call that goes on for others."""
+        if number in one["records"]:
+            self.platform.area(Log).end(number, one["records"].pop(number))
 
     # What users see
 
@@ -393,7 +444,7 @@ class Calls(Area):
     # Finding what a request means
 
     def _whose(self, call: Call) -> dict[str, Any]:
-        self._settle()
+        self.settle()
         return self.platform.whose(call)
 
     def _gone(self, call: Call, ref: str) -> RefusalError:
@@ -410,7 +461,7 @@ class Calls(Area):
 
     def _device(self, call: Call, device: str) -> str:
         """A device that the session may use."""
-        self._settle()
+        self.settle()
         subscriber = self.platform.subscriber(device)
         if subscriber is None:
             raise RefusalError(400, f"unknown device {device}")
@@ -515,7 +566,7 @@ class Calls(Area):
 
     # Reading calls
 
-    def _listed(self, subscriber: dict[str, Any]) -> list[dict[str, Any]]:
+    def listed(self, subscriber: dict[str, Any]) -> list[dict[str, Any]]:
         return [
             self._view(one, subscriber)
             for one in self.calls.values()
@@ -524,7 +575,7 @@ class Calls(Area):
 
     @handles("o2gListCalls")
     def list_calls(self, call: Call) -> Answer:
-        return Answer(200, {"calls": self._listed(self._whose(call))})
+        return Answer(200, {"calls": self.listed(self._whose(call))})
 
     def _one(self, call: Call) -> dict[str, Any]:
         one, _party = self._mine(call)
@@ -553,8 +604,13 @@ class Calls(Area):
 
     @handles("o2gGetTelephonicState")
     def get_state(self, call: Call) -> Answer:
-        subscriber = self._whose(call)
-        devices = [
+        return Answer(200, self.telephonic_state(self._whose(call)))
+
+    def telephonic_state(self, subscriber: dict[str, Any]) -> dict[str, Any]:
+        return {"calls": self.listed(subscriber), "deviceCapabilities": self.capabilities(subscriber)}
+
+    def capabilities(self, subscriber: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
             {
                 "deviceId": device,
                 "makeCall": device not in self.out_of_service and not any(self._at(device, CALLS, RELEASING)),
@@ -564,21 +620,20 @@ class Calls(Area):
             }
             for device in self._devices(subscriber)
         ]
-        return Answer(200, {"calls": self._listed(subscriber), "deviceCapabilities": devices})
 
-    def _device_states(self, call: Call) -> list[dict[str, Any]]:
+    def device_states(self, subscriber: dict[str, Any]) -> list[dict[str, Any]]:
         return [
             {"deviceId": device, "state": "OUT_OF_SERVICE" if device in self.out_of_service else "IN_SERVICE"}
-            for device in self._devices(self._whose(call))
+            for device in self._devices(subscriber)
         ]
 
     @handles("o2gListDeviceStates")
     def list_device_states(self, call: Call) -> Answer:
-        return Answer(200, {"deviceStates": self._device_states(call)})
+        return Answer(200, {"deviceStates": self.device_states(self._whose(call))})
 
     @handles("o2gGetDeviceState")
     def get_device_state(self, call: Call) -> Answer:
-        return Answer(200, _found(self._device_states(call), "deviceId", call.parameters["deviceId"]))
+        return Answer(200, _found(self.device_states(self._whose(call)), "deviceId", call.parameters["deviceId"]))
 
     # Acting on calls
 
@@ -660,12 +715,16 @@ class Calls(Area):
         """Connect the others; a call that still rings goes on ringing for the one who was held."""
         active, me, held, me_held = self._both(call, *TALKING)
         state = self._state(me)
+        for one in (active, held):
+            self._end_record(one, me["number"])
+        active["records"] |= held["records"]
         active["parties"].remove(me)
         for party in held["parties"]:
             if party is not me_held:
                 legs = {device: state if now == ACTIVE else now for device, now in party["legs"].items()}
                 self._join(active, party["number"], legs)
         active["data"]["redirecting"] = me["number"]
+        active["was"] = held["ref"]
         del self.calls[held["ref"]]
         return Answer(204)
 
@@ -675,6 +734,9 @@ class Calls(Area):
         for party in held["parties"]:
             if party is not me_held:
                 self._join(active, party["number"], party["legs"])
+        self._end_record(held, me_held["number"])
+        active["records"] |= held["records"]
+        active["was"] = held["ref"]
         del self.calls[held["ref"]]
         return Answer(204)
 
@@ -689,6 +751,7 @@ class Calls(Area):
             and not target.startswith(("0", "+"))
         ):
             raise RefusalError(400, f"unknown number {target}")
+        self._end_record(one, me["number"])
         one["parties"].remove(me)
         one["data"]["redirecting"] = me["number"]
         self._reach(one, target)
@@ -731,6 +794,7 @@ class Calls(Area):
         target = (call.body if call.body is not NO_BODY else {}).get("parkTo", device)
         if self.platform.subscriber(target) is None:
             raise RefusalError(400, f"unknown device {target}")
+        self._end_record(one, me["number"])
         one["parties"].remove(me)
         one["parked"] = target
         return Answer(204)
@@ -889,6 +953,11 @@ class Calls(Area):
         if not listed:
             raise RefusalError(400, "there is no message", NOT_EXPECTED)
         return Answer(200, listed.pop())
+
+
+def queue_of(pilot: str) -> str:
+    """The queue of a pilot: the first has the odd ones."""
+    return "60131" if int(pilot) % 2 else "60132"
 
 
 def _ended(name: str, data: str) -> str:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .base import Answer, Area, Call, handles
 from .o2g_calls import Calls
 from .o2g_log import Log, Mailboxes
@@ -12,8 +14,10 @@ from .o2g_log import Log, Mailboxes
 class Counters(Area):
     @handles("o2gGetEventSummary")
     def summary(self, call: Call) -> Answer:
-        """A counter that the server does not know is absent."""
-        number = self.platform.whose(call)["number"]
+        return Answer(200, self.of(self.platform.whose(call)["number"]))
+
+    def of(self, number: str) -> dict[str, Any]:
+        """The counters of a user; one that the server does not know is absent."""
         calls = self.platform.area(Calls)
         counters = {
             "missedCallsNb": self.platform.area(Log).missed(number),
@@ -23,4 +27,4 @@ class Counters(Area):
         }
         if self.settings["voice_counter"] == "absent" or not self.platform.subscriber(number).get("voicemail"):
             del counters["voiceMessagesNb"]
-        return Answer(200, {**counters, "faxNb": 0, "eventWaiting": any(counters.values())})
+        return {**counters, "faxNb": 0, "eventWaiting": any(counters.values())}

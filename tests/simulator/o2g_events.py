@@ -66,7 +66,21 @@ WITHOUT_IDS = ("system", "pbxManagement")
 CHANNEL = "/OTEvents"
 """The path of the addresses that a subscription is answered with (document 003, line 2202)."""
 ONLY_TO_HOOKS = ("OnServerStart",)
+OF_ALL = ("OnUserCreated", "OnUserDeleted")
+"""Nobody looks at the ids where these are subscribed to (line 1567)."""
+GOES_WITH = {"OnPreferencesChanged": {"user", "userManagement"}}
+"""In no package, so that nobody can subscribe to it: where it would belong."""
 LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of whom or what it is about, and for one account only where that is said."""
+
+    name: str
+    ids: tuple[str, ...]
+    fields: dict[str, Any]
+    only_for: str | None = None
 
 
 @dataclass(slots=True)
@@ -87,13 +101,20 @@ class Subscription:
             return self.hook is not None
         for selector in self.selectors:
             names = set(selector["names"])
-            packages = {package for package, events in PACKAGES.items() if name in events}
+            packages = GOES_WITH.get(name) or {package for package, events in PACKAGES.items() if name in events}
             if not names & (packages | {name}):
                 continue
             wanted = selector.get("ids")
-            if packages & set(WITHOUT_IDS) or (wanted and "*" in wanted) or set(wanted or [self.login]) & set(ids):
+            if packages & set(WITHOUT_IDS) or name in OF_ALL or (wanted and "*" in wanted):
+                return True
+            if set(wanted or [self.login]) & set(ids):
                 return True
         return False
+
+    def touches(self, packages: Iterable[str]) -> bool:
+        """Whether there is anything in some packages that it wants."""
+        names = {name for selector in self.selectors for name in selector["names"]}
+        return any(names & {package, *PACKAGES[package]} for package in packages)
 
 
 class Events(Area):
@@ -132,12 +153,31 @@ class Events(Area):
 
     # Events
 
+    def wanted(self, packages: Iterable[str]) -> bool:
+        return any(one.touches(packages) for _key, one in self._living())
+
+    def tell(self, told: Told) -> None:
+        """Tell of a change; what breaks the contract is no event."""
+        sent = {"eventName": told.name, **told.fields}
+        if problem := self.platform.contract.events[told.name].problem(sent):
+            raise ValueError(f"{told.name} breaks the contract: {problem}")
+        self._send(orjson.dumps(sent), told)
+
     def emit(self, name: str, ids: Iterable[str] = (), **fields: Any) -> None:
-        """Tell of an event all who have subscribed to it; ``ids`` are the login names or numbers that it is about."""
-        text = orjson.dumps({"eventName": name, **fields})
-        ids = tuple(ids)
+        """Tell of something made up, whatever the contract says; ``ids`` are whom or what it is about."""
+        self._send(orjson.dumps({"eventName": name, **fields}), Told(name, tuple(ids), fields))
+
+    def take(self, key: str) -> list[Any]:
+        """What a subscription has waiting, as if a channel had brought it."""
+        one = self.subscriptions[key]
+        taken = [orjson.loads(text) for text in one.waiting]
+        one.waiting.clear()
+        return taken
+
+    def _send(self, text: bytes, told: Told) -> None:
+        """Have all hear of an event who have subscribed to it."""
         for key, one in self._living():
-            if not one.wants(name, ids):
+            if not one.wants(told.name, told.ids) or told.only_for not in (None, one.login):
                 continue
             one.waiting.append(text)
             one.news.set()
@@ -244,6 +284,8 @@ class Events(Area):
             self.platform.user_named(login)
         self.snapshots.append(f"{what} {login or '*'}")
         assert call.body is NO_BODY
+        for told in self.platform.present(what, login, call.account["login"]):
+            self.tell(told)
         return Answer(204)
 
     @handles("o2gSnapshotTelephony")

@@ -126,7 +126,7 @@ class Log(Area):
     def snapshot(self) -> dict[str, Any]:
         return {"com_records": self.records}
 
-    def _add(self, of: str, other: str, role: str, answered: bool, began: str, lasted: int = 30) -> None:
+    def _add(self, of: str, other: str, role: str, answered: bool, began: str, lasted: int | None = 30) -> int:
         self._count += 1
         missed = role == "CALLEE" and not answered
         talked = {"convDate": began} if answered else {}
@@ -139,7 +139,7 @@ class Log(Area):
                 {"identity": self.platform.identity(other), "anonymous": False},
             ],
             "beginDate": began,
-            "endDate": _later(began, lasted),
+            **({} if lasted is None else {"endDate": _later(began, lasted)}),
             **talked,
             "medias": ["AUDIO"],
             "extensions": [],
@@ -147,10 +147,17 @@ class Log(Area):
         listed = self.records.setdefault(of, [])
         listed.append(record)
         del listed[:-MOST_RECORDS]
+        return self._count
 
-    def note(self, of: str, other: str, role: str, answered: bool, began: float) -> None:
-        """Write down a call that has ended for a user."""
-        self._add(of, other, role, answered, _moment(began), int(time.time() - began))
+    def note(self, of: str, other: str, role: str, answered: bool, began: float) -> int:
+        """Write down a call of a user, which has not ended yet; return the id of the record."""
+        return self._add(of, other, role, answered, _moment(began), None)
+
+    def end(self, of: str, record_id: int) -> None:
+        """Write down the end of a call, unless the record is there no more."""
+        for record in self.records[of]:
+            if record["recordId"] == record_id:
+                record["endDate"] = _moment(time.time())
 
     def missed(self, number: str) -> int:
         return sum(not record["acknowledged"] for record in self.records.get(number, []))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .base import Answer, Area, Call, RefusalError, handles
+from .o2g_events import Events, Told
 from .o2g_pbx_model import ROOT, Attribute, Type, shown
 
 Values = dict[str, list[Any]]
@@ -169,10 +170,16 @@ class PbxObjects(Area):
         number = call.parameters["nodeId"]
         parent, type_ = self._collection(number, call.parameters["objectName"])
         _allow(type_, "create", "create")
-        self._create(number, parent, type_, _given(type_, call.body))
+        thing = self._create(number, parent, type_, _given(type_, call.body))
+        self._tell("Created", number, thing, parent)
         return Answer(201)
 
-    def _create(self, number: int, parent: Thing, type_: Type, given: Values) -> None:
+    def _tell(self, what: str, number: int, thing: Thing, parent: Thing) -> None:
+        father = {} if parent.type is ROOT else {"father": {"objectName": parent.type.name, "objectId": parent.id}}
+        fields = {"objectName": thing.type.name, "objectId": thing.id, "nodeId": str(number), **father}
+        self.platform.area(Events).tell(Told(f"OnPbxObjectInstance{what}", (), fields))
+
+    def _create(self, number: int, parent: Thing, type_: Type, given: Values) -> Thing:
         if missing := [one.name for one in type_.attributes if one.mandatory and not given.get(one.name)]:
             raise RefusalError(400, f"to create one, {', '.join(missing)} must be given")
         self._check(number, type_, given, _with_defaults(type_, given))
@@ -182,6 +189,7 @@ class PbxObjects(Area):
         thing = _put(parent, type_, given)
         if type_.name == "Subscriber":
             self.platform.add_subscriber(number, {"number": id_, **_names(thing)})
+        return thing
 
     @handles("o2gUpdatePbxObject")
     def update_object(self, call: Call) -> Answer:
@@ -206,6 +214,7 @@ class PbxObjects(Area):
         self._seen[self._sight(call, thing)] = thing.version
         if thing.type.name == "Subscriber":
             self.platform.nodes[number]["subscribers"][thing.id].update(_names(thing))
+        self._tell("Modified", number, thing, self._collection(number, call.parameters["objectNameobjectId"][:-1])[0])
         return Answer(204)
 
     @handles("o2gDeletePbxObject")
@@ -220,6 +229,7 @@ class PbxObjects(Area):
         del parent.below[thing.type.name][thing.id]
         if thing.type.name == "Subscriber":
             self.platform.remove_subscriber(number, thing.id)
+        self._tell("Deleted", number, thing, parent)
         return Answer(204)
 
     def _edited(self, thing: Thing, name: str, items: list[Any], action: str) -> list[Any]:

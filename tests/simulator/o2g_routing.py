@@ -29,7 +29,10 @@ class Routing(Area):
         return self.routes.setdefault(number, dict(NOTHING))
 
     def _own(self, call: Call) -> dict[str, Any]:
-        routes = self.of(self.platform.whose(call)["number"])
+        return self._whole(self.platform.whose(call))
+
+    def _whole(self, subscriber: dict[str, Any]) -> dict[str, Any]:
+        routes = self.of(subscriber["number"])
         routes.update({**NOTHING, **routes})
         return routes
 
@@ -43,7 +46,11 @@ class Routing(Area):
 
     @handles("o2gGetRoutingState")
     def state(self, call: Call) -> Answer:
-        routes, remote = self._own(call), self.platform.whose(call).get("remote")
+        return Answer(200, self.view(self.platform.whose(call)))
+
+    def view(self, subscriber: dict[str, Any]) -> dict[str, Any]:
+        """The state of all routes of a user."""
+        routes, remote = self._whole(subscriber), subscriber.get("remote")
         mobile = {"type": "MOBILE", "deviceId": remote, "selected": self._flag(routes["mobile"])}
         office = {"type": "OFFICE", "selected": self._flag(True)}
         shown = {
@@ -52,8 +59,8 @@ class Routing(Area):
             "overflowRoutes": [routes["overflow"]] if routes["overflow"] else [],
         }
         if self.settings["routing_form"] == "example":
-            return Answer(200, {**shown, "currentDeviceId": "32776"})
-        return Answer(200, {**shown, "dndState": {"activate": self._flag(routes["dnd"])}})
+            return {**shown, "currentDeviceId": "32776"}
+        return {**shown, "dndState": {"activate": self._flag(routes["dnd"])}}
 
     @handles("o2gSetRoutes")
     def set_routes(self, call: Call) -> Answer:

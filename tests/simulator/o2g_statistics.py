@@ -12,6 +12,7 @@ import zipfile
 from typing import Any
 
 from .base import Answer, Area, Call, RefusalError, handles
+from .o2g_events import Events, Told
 from .o2g_realtime import Realtime
 
 AGENT_ATTRIBUTES = ["nbRotating", "nbPickedUp", "nbRingAcd", "convAcdTDur"]
@@ -265,6 +266,10 @@ class Statistics(Area):
         ]
         form = call.query.get("format", "json")
         supervisor = call.parameters["supervisorId"]
+        apart = call.query.get("async") == "true"
+        self._tell_progress(call, len(part.get("numbers") or []), f"/acd/{supervisor}.{form}" if apart else None)
+        if apart:
+            return Answer(204)
         if form == "json":
             stats = {"timeSlot": period["beginDate"], "selectedPeriod": period, "rows": rows}
             return Answer(200, {"supervisor": supervisor, kind: [stats] if key else []})
@@ -273,6 +278,18 @@ class Statistics(Area):
         with zipfile.ZipFile(content, "w") as archive:
             archive.writestr(zipfile.ZipInfo(f"{supervisor}.{form}", (2026, 11, 1, 0, 0, 0)), "\n".join(lines))
         return Answer(200, content.getvalue(), [("Content-Type", "application/zip")])
+
+    def _tell_progress(self, call: Call, total: int, path: str | None) -> None:
+        """Ten objects at a time are collected, then the result is made."""
+        login, about = call.account["login"], {"supervisor": call.parameters["supervisorId"]}
+        steps = [*range(10, total, 10), total]
+        told: list[dict[str, Any]] = [
+            *({"step": "COLLECT", "nbTotObjects": total, "nbProcessedObjects": at} for at in steps),
+            {"step": "PROCESSED"},
+            {"step": "FORMATED", **({"fullResPath": path} if path else {})},
+        ]
+        for fields in told:
+            self.platform.area(Events).tell(Told("OnAcdStatsProgress", (login,), {**about, **fields}))
 
     @handles("o2gCancelStatistics")
     def cancel(self, call: Call) -> Answer:

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import io
 import zipfile
 from typing import Any
 
 from .base import Answer, Area, Call, RefusalError, handles
+from .o2g_calls import Calls
+from .o2g_events import Events, Told
 
 LICENCES = {
     "ROXE_API_TEL_BASIC": 1000,
@@ -24,6 +27,8 @@ LICENCES = {
     "ROXE_API_CONTACTCENTER_RTI": 10,
     "ROXE_API_CONTACTCENTER_SRV": 10,
 }
+SERVER = "O2G-1"
+DISCONNECTED = "DISCONNECTED"
 MOST_FILES = 100
 FOLDER = "/DHS3dyn/account"
 INCIDENTS = (
@@ -41,10 +46,29 @@ class System(Area):
         self.links: dict[int, str] = {
             number: system.get("links", {}).get(str(number), "CONNECTED_MAIN") for number in self.platform.nodes
         }
+        self.loaded = dict.fromkeys(self.links, True)
+        self.days_left: int | None = system.get("days_left")
+        """Until the licence ends, if it does."""
         self.incidents = {number: system.get("incidents", INCIDENTS) for number in self.platform.nodes}
 
     def snapshot(self) -> dict[str, Any]:
         return {"licences": self.licences, "links": {str(number): link for number, link in self.links.items()}}
+
+    def happen(self, changes: dict[str, Any]) -> None:
+        """Something happens to the server, its nodes or the sets; a RefusalError where that cannot be."""
+        known = {"links", "loaded", "days_left", "out_of_service", "server_starts"}
+        if unknown := set(changes) - known:
+            raise RefusalError(400, f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
+        nodes = {node for name in ("links", "loaded") for node in changes.get(name, {})}
+        if unknown := nodes - {str(node) for node in self.links}:
+            raise RefusalError(400, f"unknown node {', '.join(sorted(unknown))}")
+        self.links.update({int(node): link for node, link in changes.get("links", {}).items()})
+        self.loaded.update({int(node): loaded for node, loaded in changes.get("loaded", {}).items()})
+        self.days_left = changes.get("days_left", self.days_left)
+        calls = self.platform.area(Calls)
+        calls.out_of_service = set(changes.get("out_of_service", calls.out_of_service))
+        if changes.get("server_starts"):
+            self.platform.area(Events).tell(Told("OnServerStart", (), {"serverId": SERVER}))
 
     @handles("o2gTestLicence")
     def test_licence(self, call: Call) -> Answer:
@@ -57,7 +81,7 @@ class System(Area):
     def status(self, call: Call) -> Answer:
         address = {"fqdn": "o2g.acme.example", "ip": "192.0.2.10"}
         licences = [
-            {"name": name, "total": total, "currentUsed": self._used(name), "expiration": "permanent"}
+            {"name": name, "total": total, "currentUsed": self._used(name), "expiration": self._expiration()}
             for name, total in self.licences.items()
             if name != self.settings["missing_licence"]
         ]
@@ -85,10 +109,15 @@ class System(Area):
                 "pbxs": self._pbxs(),
                 "license": {"type": "FLEXLM", "currentServer": "localhost", "lics": licences},
                 "configurationType": "FULL_SERVICES",
-                "applicationId": "O2G-1",
+                "applicationId": SERVER,
                 "subscriberFilter": "A4980",
             },
         )
+
+    def _expiration(self) -> str:
+        if self.days_left is None:
+            return "permanent"
+        return (datetime.date.today() + datetime.timedelta(self.days_left)).isoformat()
 
     def _pbxs(self) -> list[dict[str, Any]]:
         return [
@@ -98,8 +127,8 @@ class System(Area):
                 "mainAddress": {"fqdn": node["fqdn"], "ip": f"192.0.2.{number}"},
                 "secondaryAddress": {},
                 "version": "n2.514.23.c",
-                "connected": True,
-                "loaded": True,
+                "connected": self.links[number] != DISCONNECTED,
+                "loaded": self.loaded[number],
                 "ctiLinkState": self.links[number],
                 "secured": True,
                 "monitoredUserNumber": len(node["users"]),
