@@ -45,6 +45,13 @@ def run_module(
     given = json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}}).encode()
     module = importlib.import_module(f"{MODULES}.{name}")
     printed = io.StringIO()
+    warned: list[str] = []
+    told = basic.AnsibleModule.warn
+
+    def warn(self: basic.AnsibleModule, warning: str, **options: Any) -> None:
+        warned.append(warning)
+        told(self, warning, **options)
+
     for kept in ("_global_warnings", "_global_deprecations"):  # Ansible keeps them for the life of a process
         getattr(warnings, kept).clear()
     with contextlib.ExitStack() as stack:
@@ -52,16 +59,14 @@ def run_module(
         if hasattr(basic, "_ANSIBLE_PROFILE"):
             stack.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy"))
         stack.enter_context(mock.patch.object(basic.AnsibleModule, "_log_to_syslog"))
-        warn = stack.enter_context(
-            mock.patch.object(basic.AnsibleModule, "warn", autospec=True, side_effect=basic.AnsibleModule.warn)
-        )
+        stack.enter_context(mock.patch.object(basic.AnsibleModule, "warn", warn))
         stack.enter_context(contextlib.redirect_stdout(printed))
         with contextlib.suppress(SystemExit):
             module.main()
     output = Output(json.loads(printed.getvalue().strip().splitlines()[-1]))
     output.text = printed.getvalue()
     assert not output.get("deprecations"), output["deprecations"]
-    output.warned = [call.args[1] for call in warn.call_args_list]
+    output.warned = warned
     return output
 
 

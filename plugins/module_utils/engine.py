@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .session import Client
 
 Unsure: TypeAlias = AnswerLost | Outdated
+PLAINLY_REFUSED = frozenset({401, 403, 429})
+"""Statuses that say why by themselves; any other refusal may mean that somebody else was there first."""
 """Why only another read can tell what is still to do."""
 
 SHOWN_ERRORS = 5
@@ -422,9 +424,9 @@ class Run:
             if not work:
                 return
 
-    def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, Unsure]]:
+    def _carry_out(self, steps: Sequence[Step]) -> list[tuple[Step, ApiError]]:
         """Send what the steps need; return those of which only another read can tell what is still to do."""
-        lost: dict[int, tuple[Step, Unsure]] = {}
+        lost: dict[int, tuple[Step, ApiError]] = {}
         stages = self.resource.stages(steps)
         total = sum(len(job.steps) for stage in stages for job in stage)
         progress = Progress(self.api.teller, f"writing {self.api.subject}", total, lambda job: len(job.steps))
@@ -434,34 +436,39 @@ class Run:
                 progress.add(len(job.steps) - len(sound))
                 job.steps = sound
             jobs = [job for job in stage if job.steps]
-            for job, error in zip(jobs, self.api.map(self._do, jobs, progress), strict=True):
-                if isinstance(error, (AnswerLost, Outdated)):
-                    lost.update({id(step): (step, error) for step in job.steps})
+            for doubts in self.api.map(self._do, jobs, progress):
+                lost.update({id(step): (step, error) for step, error in doubts})
         return list(lost.values())
 
-    def _do(self, job: Job) -> Unsure | None:
-        error, taken = self._stop, TAKEN.get()
+    def _do(self, job: Job) -> list[tuple[Step, ApiError]]:
+        """Do a job, and return which of its steps have to be read again, each with the reason."""
+        error, taken, refused = self._stop, TAKEN.get(), False
         if not error:
             try:
                 job.run(self.api, job.steps)
             except (AnswerLost, Outdated) as unsure:
                 self._begun(job, taken)
-                return unsure
+                return [(step, unsure) for step in job.steps]
             except (ApiError, Fatal) as failure:
                 error = str(failure)
+                refused = getattr(failure, "status", None) not in (None, *PLAINLY_REFUSED)
                 if isinstance(failure, Fatal):
                     self._stop = f"not attempted: {failure}"
             except Exception as failure:  # what was done before and beside must be told all the same
                 error = f"this collection did not foresee an answer of the server: {failure!r}"
         self._begun(job, taken)
+        doubts = []
         for step in job.steps:
-            if error:
-                step.error = error
-            elif not step.error:
-                step.written = True
+            if step.error and not error:  # the job found out for which of its steps it was refused
+                doubts.append((step, ApiError(step.error)))
+            elif refused:
+                doubts.append((step, ApiError(error)))
+            step.error = error or step.error
+            step.written = step.written or not step.error
+        doubts = [(step, why) for step, why in doubts if step.action in ("create", "delete") and not step.written]
         if self.options.fail_fast and any(step.error for step in job.steps):
             self._stop = self._stop or FAIL_FAST
-        return None
+        return doubts
 
     @staticmethod
     def _begun(job: Job, taken: int) -> None:
@@ -472,8 +479,11 @@ class Run:
         if len(job.steps) == 1 and TAKEN.get() > taken:
             job.steps[0].written = True
 
-    def _still_needed(self, lost: Sequence[tuple[Step, Unsure]], attempt: int) -> list[tuple[Step, Step]]:
-        """Read again what became of steps that are in doubt, and return those that are still to do."""
+    def _still_needed(self, lost: Sequence[tuple[Step, ApiError]], attempt: int) -> list[tuple[Step, Step]]:
+        """Read again what became of steps that are in doubt, and return those that are still to do.
+
+        What somebody else has made or removed meanwhile needs that no more. Otherwise, a refusal stands.
+        """
         for step, error in lost:
             if step.action == "act":  # nothing to read tells whether it was done
                 step.error = (
@@ -491,7 +501,10 @@ class Run:
         work = []
         for (step, error), there in zip(lost, found, strict=True):
             again = f". It was read and tried again {attempt} times" if isinstance(error, Outdated) else ""
-            step.error = f"{error}{again}: run again, what is done will be seen"
+            refused = not isinstance(error, (AnswerLost, Outdated))
+            step.error = str(error) if refused else f"{error}{again}: run again, what is done will be seen"
+            if refused and (isinstance(there, ApiError) or (step.action == "create") == (there is None)):
+                continue
             if isinstance(there, ApiError):
                 step.error += f". And then: {there}"
                 continue
@@ -501,13 +514,16 @@ class Run:
                 now = plan(self.resource, step.entry, there, self.options)
             if now.action == "unchanged" and not now.error:
                 step.written = step.written or isinstance(error, AnswerLost)
+                step.action = step.action if step.written else "unchanged"
                 step.after, step.error = now.after, ""
             elif step.action == "update" and there is None:
                 step.error += f". And then: {self.resource.label(step.values)} is not there any more"
-            elif refused := [text for _step, text in self.resource.refusals([now])]:
-                step.error += f". And then: {'; '.join(refused)}"
+            elif broken := [text for _step, text in self.resource.refusals([now])]:
+                step.error += f". And then: {'; '.join(broken)}"
             elif attempt < (self.api.options["retries"] if isinstance(error, AnswerLost) else CONFLICTS):
                 step.error = ""
+                if step.action == "create" and not step.written:  # it is there, and is brought to what is wanted
+                    step.action, step.before, step.changes = now.action, now.before, now.changes
                 work.append((now, step))
         return work
 

@@ -15,6 +15,8 @@ from modules import Output, run_module
 from simulator.handle import Simulator
 from tools.register import action_only
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.engine import Run
+
 ROOT = Path(__file__).resolve().parents[2]
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.module)
@@ -99,6 +101,46 @@ def test_create_update_delete(sim: Simulator, case: Case) -> None:
         gone = predict_then_do(sim, case, {**case.key, "state": "absent"})
         assert gone["results"][0]["action"] == "delete"
         assert gone["results"][0]["resource"]
+
+
+@every_case
+def test_somebody_else_may_be_there_first(sim: Simulator, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another client makes or removes between the read and the write is done, or brought to what is wanted."""
+    sim.settings(**case.settings)
+    if case.action != "create" or case.once:
+        return
+    apply = Run._apply
+
+    def raced(ours: Options, *theirs: Options) -> Output:
+        def late(own: Run) -> None:
+            monkeypatch.setattr(Run, "_apply", apply)
+            for options in theirs:
+                succeeded(run(sim, case, options))
+            apply(own)
+
+        monkeypatch.setattr(Run, "_apply", late)
+        return run(sim, case, ours)
+
+    sim.clear_journal()
+    same = succeeded(raced(case.one, case.one))
+    refused = [entry for entry in sim.journal(writes=True) if entry["status"] >= 400]
+    assert (same["changed"], same["results"][0]["action"]) == ((False, "unchanged") if refused else (True, "create"))
+    assert refused or case.platform == "o2g"  # which puts most of what it keeps, whatever is there
+    again = run(sim, case, case.one)
+    assert not again["changed"]
+    assert not again.failed or "Say by ctx_id which one is meant" in again["msg"]  # contexts may bear the same name
+    if case.second and refused:
+        sim.reset()
+        sim.settings(**case.settings)
+        brought = succeeded(raced(case.one, case.one, {**case.key, **case.second}))
+        assert brought["changed"]
+        assert brought["results"][0]["action"] == "update"
+        assert not succeeded(run(sim, case, case.one))["changed"]
+    if case.absent and not again.failed:
+        gone = {**case.key, "state": "absent"}
+        both = succeeded(raced(gone, gone))
+        assert both["results"][0]["action"] == ("unchanged" if not both["changed"] else "delete")
+        assert not succeeded(run(sim, case, gone))["changed"]
 
 
 @every_case
