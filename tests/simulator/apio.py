@@ -76,6 +76,7 @@ DOCUMENTED_EMPTY: dict[str, Any] = {
     "cliPhoneNumber": None,
     "department": None,
     "wrapUpSeconds": 0,
+    "forceDeliveryWaitTimeSeconds": None,
     "answerTimeoutMinutes": None,
     "transferPhoneNumber": LEFT_OUT,
     "defaultCallDispositionCode": None,
@@ -620,6 +621,10 @@ def _call_center(service_user_id: str, *, active: bool) -> dict[str, Any]:
 
 
 def _merge(center: dict[str, Any], body: dict[str, Any]) -> None:
+    merged = {**center["settings"], **body}
+    automatic = merged["enableAutomaticStateChangeForAgents"] and merged["agentStateAfterCall"] == "Unavailable"
+    if body.get("agentUnavailableCode") and not automatic:
+        raise RefusalError(400, "agentUnavailableCode: agents do not become unavailable by themselves", MISSING)
     center["profile"].update(_without_empty(body.get("serviceInstanceProfile", {})))
     settings = {name: value for name, value in _without_empty(body).items() if name in CALL_CENTER_DEFAULTS}
     center["settings"].update(settings)

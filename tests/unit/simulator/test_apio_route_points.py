@@ -225,7 +225,6 @@ def test_files_and_selection_must_fit(sim: Simulator, apio: Any, kind: str) -> N
         return apio("PUT", f"{SALES}/{kind}/", media(audio) if kind == "announcements" else audio)
 
     assert codes(put({"audioFileList": [{"name": "A"}]})) == [2]
-    assert codes(put({**file("A"), "audioMessageSelection": "Default"})) == [2]
     assert codes(put({"audioMessageSelection": "File"})) == [9]
     assert codes(put(file(None, "Unmodify"))) == [9]
     assert put({"audioMessageSelection": "Default", "audioFileList": [None]}).status == 200
@@ -233,6 +232,7 @@ def test_files_and_selection_must_fit(sim: Simulator, apio: Any, kind: str) -> N
     assert codes(put(file(None, None, None, None))) == [9]
     assert put({"audioFileList": [{"name": "B"}]}).status == 200
     assert sim.violations() == []
+    assert codes(put({**file("A"), "audioMessageSelection": "Default"})) == [2]
 
 
 # Conditions
