@@ -12,7 +12,8 @@ author:
   - voiceops contributors (@voiceops)
 description:
   - Resolves what a person writes of a tenant into one list per module, which O(ignore:config) of that module takes.
-  - Nested route points become flat lists, files are read, and defaults, opening hours and holidays are filled in.
+  - Nested route points and profiles become flat lists, files are read, and defaults, opening hours and holidays are
+    filled in.
   - Nothing in it is templated again, whatever the files hold.
   - The values of the entries are not checked. See M(voiceops.telephony.tenant_validate).
 positional: base_dir
@@ -43,7 +44,8 @@ RETURN = r"""
 _value:
   description:
     - Per block what leads to it, and its lists. Blocks and lists that the tenant does not name are not there.
-    - C(purge_in) holds, per list, the route points that name a part of it, so that an empty part can be purged.
+    - C(purge_in) holds, per list, where it can be purged though it has no entry there, such as a route point with an
+      empty part, or a place that the tenant names in C(<list>_purge_in).
   type: dict
   sample:
     apio:

@@ -223,12 +223,15 @@ def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plan
         for label in LISTS[block_of(where)][where.partition(".")[2]].brings(step["key"])
     }
     for where, (resource, result) in said.items():
+        lacking: dict[str, list[str]] = {}
         for step in result.get("results") or ():
             yield from (f"{where}: {warning}" for warning in step.get("warnings") or ())
             for label in step.get("awaits") or ():
                 if label not in brought:
-                    name = name_of(block_of(where), resource, step["key"])
-                    yield f"{where}: {name} needs {label}, which this plan does not bring"
+                    lacking.setdefault(label, []).append(name_of(block_of(where), resource, step["key"]))
+        for label, names in lacking.items():
+            need = f"and {len(names) - 1} more need" if len(names) > 1 else "needs"
+            yield f"{where}: {names[0]} {need} {label}, which this plan does not bring"
 
 
 # What the roles hand on

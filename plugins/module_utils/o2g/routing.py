@@ -267,9 +267,13 @@ def target(forward: Any) -> str:
 
 def way(routes: Mapping[str, Any], number: str) -> list[str]:
     """Return the numbers through which forwards lead; the last stands in it twice where they lead in a circle."""
-    chain = [number]
-    while (ahead := target(routes.get(chain[-1]))) and chain.count(chain[-1]) == 1:
+    chain, passed, at = [number], {number}, number
+    while ahead := target(routes.get(at)):
         chain.append(ahead)
+        if ahead in passed:
+            break
+        passed.add(ahead)
+        at = ahead
     return chain
 
 

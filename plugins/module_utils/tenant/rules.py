@@ -135,6 +135,9 @@ def forwarding_to_itself(sound: Sound) -> Iterator[str]:
 
 # Users of O2G
 
+LONGEST_WAY = 12
+"""Of how many numbers a way is shown as a whole."""
+
 LEADING = {
     "o2g.devices": ("associate",),
     "o2g.programmable_keys": ("number",),
@@ -217,14 +220,19 @@ def _circles(sound: Sound) -> Iterator[tuple[bool, str]]:
         if (number := number_of(entry.values)) and target(entry.values.get("forward"))
     }
     routes = {number: entry.values["forward"] for number, entry in entries.items()}
-    told: set[frozenset[str]] = set()
-    for number, entry in entries.items():
-        chain = way(routes, number)
-        if len(chain) > 1 and chain[-1] == number and frozenset(chain) not in told:
-            told.add(frozenset(chain))
+    order = {number: n for n, number in enumerate(entries)}
+    left = dict(routes)
+    for first in entries:
+        chain = way(left, first)
+        for number in chain:
+            left.pop(number, None)
+        if circle := chain[chain.index(chain[-1]) : -1]:
+            begin = min(circle, key=order.__getitem__)
+            chain = way(routes, begin)
+            shown = chain if len(chain) <= LONGEST_WAY else [*chain[:LONGEST_WAY], "...", begin]
             certain = always(routes, chain)
-            leads = "lead" if certain else "may lead"
-            yield certain, entry.fault(f"forwards {leads} calls in a circle: {' -> '.join(chain)}", "forward")
+            text = f"forwards {'lead' if certain else 'may lead'} calls in a circle: {' -> '.join(shown)}"
+            yield certain, entries[begin].fault(text, "forward")
 
 
 def forwards_in_a_circle(sound: Sound) -> Iterator[str]:

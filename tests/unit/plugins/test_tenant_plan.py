@@ -233,6 +233,10 @@ class TestPbxObjects:
         assert plan({"o2g": {"hunting_groups": waits}})["warnings"] == [
             "o2g.hunting_groups: 70100 needs 70500 on node 7, which this plan does not bring"
         ]
+        both = {"o2g": {"hunting_groups": result(*waits["results"], *waits["results"])}}
+        assert plan(both)["warnings"] == [
+            "o2g.hunting_groups: 70100 and 1 more need 70500 on node 7, which this plan does not bring"
+        ]
 
 
 class TestReport:
