@@ -284,7 +284,7 @@ class _Expansion:
                     self.add(found, block, name, one, Place(at), where)
             if values.get(name + FROM, "") is None:
                 self.fault(f"{block}.{name}{FROM}", _must_be("a file", None))
-            elif name + FROM in values:
+            elif values.get(name + FROM, "") != "":
                 found.setdefault(name, [])
                 columns = columns_of([*resources[name].options(), *_extra_fields(resources[name])])
                 for row in self.rows(values[name + FROM], f"{block}.{name}{FROM}", columns, f"{block}.{name}"):

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import Report, check
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS, PARENTS, PARTS
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS, PARENTS, PARTS, is_single
 
 TODAY = date(2027, 3, 1)
 APIO = {"tenant_id": "acme", "group_id": "brussels", "country": "BE"}
@@ -401,6 +401,16 @@ def test_a_tenant_that_declares_nothing_is_told() -> None:
     for nothing in ({}, {"o2g": {"node_id": 7}, "opening_hours": {}}):
         assert report(nothing).warnings == ["the tenant declares nothing: none of apio, ccs and o2g has a list"]
     assert report(apio(call_centers=[])).warnings == []
+
+
+@pytest.mark.parametrize("name", [f"{block}.{name}" for block, lists in LISTS.items() for name in lists])
+def test_a_blank_file_is_none(name: str) -> None:
+    """Not even an empty list, in which a build could purge."""
+    block, _dot, listed = name.partition(".")
+    where = {"apio": APIO, "ccs": {"tenant": "Acme"}, "o2g": {"node_id": 7}}[block]
+    told = report({block: {**where, f"{listed}_from": ""}})
+    assert told.counts == {}
+    assert told.faults == [] or is_single(LISTS[block][listed], PARENTS[block])
 
 
 def test_names_that_nobody_uses_are_told() -> None:
