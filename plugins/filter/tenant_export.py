@@ -23,7 +23,8 @@ options:
       - Under C(ccs), the lists C(tenants) with the details and products of the one tenant, and C(extensions).
       - Under C(o2g), the lists C(users) with their details, and C(pilots) with their calendars.
       - Under C(o2g.read), per list what the task returned that read it, C(user_preferences), C(devices) with keys,
-        C(hunting_groups), C(routing), C(agent_skills) and C(pbx_objects). One that was skipped exports nothing, and one
+        C(hunting_groups), C(routing), C(agent_skills), C(statistics_scopes), C(statistics_contexts) with schedules, and
+        C(pbx_objects). One that was skipped exports nothing, and one
         that failed is told.
     type: dict
     required: true
@@ -274,8 +275,12 @@ def _o2g(exported: Exported, found: Values) -> None:
         for name, result in read.items()
         if "results" in result or not result.get("failed")
     }
-    if sound.get("pbx_objects"):
-        add("pbx_objects", sound["pbx_objects"])
+    for name in ("pbx_objects", "statistics_scopes"):
+        if sound.get(name):
+            add(name, sound[name])
+    if contexts := sound.get("statistics_contexts"):
+        add("statistics_contexts", map(_context, contexts))
+        add("statistics_schedules", (one for context in contexts for one in _schedules(context)))
     block["users"] = exported.entries("users", LISTS["o2g"]["users"], map(_user, found.get("users", ())))
     if "user_preferences" in sound:
         add("user_preferences", sound["user_preferences"])
@@ -313,6 +318,17 @@ def _user(found: Values) -> Values:
         return found
     login = {} if found["login_name"] == f"oxe{number}" else {"login_name": found["login_name"]}
     return {"device_number": number, **login}
+
+
+def _context(context: Values) -> Values:
+    """Return a context by its name, which the platform need not give another id."""
+    return {name: value for name, value in context.items() if name not in ("ctx_id", "schedules")}
+
+
+def _schedules(context: Values) -> Iterable[Values]:
+    """Return the reports of a context that are sent by mail."""
+    where = {"supervisor": context["supervisor"], "context": context["label"]}
+    return ({**one, **where} for one in context.get("schedules", ()))
 
 
 def _skills(agent: Values) -> Values:

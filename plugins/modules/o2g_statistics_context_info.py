@@ -27,6 +27,13 @@ options:
     description:
       - Return only the context with this id.
     type: raw
+  gather_subset:
+    description:
+      - What to read besides the contexts. V(schedules) takes a request per context.
+    type: list
+    elements: str
+    choices: [schedules]
+    default: []
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
@@ -75,6 +82,12 @@ resources:
       type: bool
       returned: with O(as_options=false)
       sample: false
+    schedules:
+      description: The reports of it that are sent by mail, with the options of M(voiceops.telephony.o2g_statistics_schedule).
+      type: list
+      elements: dict
+      returned: with V(schedules) in O(gather_subset) and O(as_options=false)
+      sample: [{name: Monday, recipients: ["lead@example.com"]}]
 summary:
   description: How many entries were found, and how many requests that took.
   returned: success

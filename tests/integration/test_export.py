@@ -236,6 +236,32 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_exported(sim: Simulator, tm
         assert text in played.text
 
 
+def test_statistics_of_supervisors_are_exported_and_applied_without_a_change(sim: Simulator, tmp_path: Path) -> None:
+    schedule = {
+        "name": "Weekly",
+        "obs_period": {"period_type": "lastWeeks", "last_nb": 1},
+        "frequency": {"periodicity": "weekly", "days_in_week": ["monday"]},
+        "recipients": ["team@acme.example"],
+        "enabled": True,
+    }
+    of = {"supervisor": "70104", "context": "Team"}
+    tenant = {"o2g": {"node_id": 7, "statistics_schedules": [{**of, **schedule}]}}
+    built = play("build.yml", inventory(tmp_path, {"acme": tenant}, **connections(sim)))
+    assert not built.failed, built.text[-3000:]
+    where = {"o2g": {"node_id": 7}, "export_supervisors": ["70104", "70103"]}
+    lists = ["statistics_scopes", "statistics_contexts", "statistics_schedules"]
+    played = exported(sim, tmp_path, {"acme": where}, export_o2g_lists=lists)
+    assert not played.failed, played.text[-3000:]
+    o2g, _about = read(tmp_path, "acme", "o2g")
+    assert [scope["supervisor"] for scope in o2g["statistics_scopes"]] == ["70104"]
+    assert "Team" in [context["label"] for context in o2g["statistics_contexts"]]
+    assert [entry for entry in o2g["statistics_schedules"] if entry["name"] == "Weekly"] == [
+        {**of, **schedule}
+        | {n: v for n, v in o2g["statistics_schedules"][0].items() if n in ("description", "file_type")}
+    ]
+    assert_nothing_to_do(sim, tmp_path, "acme")
+
+
 def test_check_mode_says_what_it_would_write(sim: Simulator, tmp_path: Path) -> None:
     played = exported(sim, tmp_path, {"acme": {"o2g": {"node_id": 7}}}, "--check")
     assert not played.failed, played.text[-3000:]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire, told
-from ..resource import Collection, Entry, Job, Resource, Settings, Step
+from ..resource import Collection, Entry, Job, Resource, Settings, Step, unfailed
 from .common import NUMBER, client, saved_zip
 from .realtime import NAMES, SERVICES
 
@@ -26,6 +26,10 @@ MOST_DAYS = 31
 SUPERVISOR = Field("supervisorId", NUMBER, "supervisor", required=True)
 AGENTS = ListOf(NUMBER, unordered=True)
 OFFSET = r"-(0\d|1[01]):[0-5]\d|\+(0\d|1[0-2]):[0-5]\d"
+
+
+HIT = ("contexts_lost", "contexts_cut")
+"""What current adds for wanted: the contexts that lose agents with a scope."""
 
 
 class Scope(Settings):
@@ -46,7 +50,15 @@ class Scope(Settings):
     lifecycle = True
     always_there = False
     cascades = True
+    info_filters = ("supervisor",)
     path = SCOPES + "/{supervisor}"
+
+    def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
+        """Return the scope of a supervisor, in a list; an empty one for whom has none."""
+        if not where.get("supervisor"):
+            raise Faults(["supervisor: must be given"])
+        there = self.current(api, {**where, "agents": []})
+        return [{name: value for name, value in there.items() if name not in HIT}] if there else []
 
     def current(self, api: O2gClient, values: Values) -> Values | None:  # type: ignore[override]
         """Return the scope, and which contexts would go or shrink with the agents that are taken out."""
@@ -150,6 +162,15 @@ class Context(Collection):
     envelope = "contexts"
     listed = ("ctx_id", "label", "description", "filter", "is_scheduled")
     info_filters = ("label", "ctx_id")
+    gatherable = ("schedules",)
+
+    def gathered(self, api: O2gClient, there: list[Values], gather: Sequence[str]) -> list[Values]:
+        def scheduled(context: Values) -> Values:
+            where = {name: context[name] for name in ("supervisor", "ctx_id")}
+            found = Schedule().listing(api, where)
+            return {**context, "schedules": [{n: v for n, v in one.items() if n not in where} for one in found]}
+
+        return unfailed(api.map(scheduled, there)) if "schedules" in gather else there
 
     def above(self, parents: Values, error: ApiError) -> str:
         return Scope.label(parents) if error.status == 404 else ""
@@ -177,7 +198,8 @@ class Context(Collection):
             if error.status == 404:
                 return []
             raise
-        return [] if where.get("label") not in (None, found.get("label")) else [found]
+        chosen = [] if where.get("label") not in (None, found.get("label")) else [found]
+        return self.gathered(api, chosen, gather)
 
     def body(self, step: Step) -> dict[str, Any]:
         """Return all of the context: its table asks for the filter in each request, and knows no null (line 18237)."""

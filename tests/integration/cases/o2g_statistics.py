@@ -83,6 +83,7 @@ CASES = [
 
 INFO_MODULES: dict[str, Options] = {
     "o2g_realtime_info": {},
+    "o2g_statistics_scope_info": SUPERVISOR,
     "o2g_statistics_context_info": SUPERVISOR,
     "o2g_statistics_report": {**CONTEXT, "date": "2026-11-25"},
 }
