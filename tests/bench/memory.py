@@ -35,18 +35,18 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._ended.wait(EVERY):
-            self.megabytes = max(self.megabytes, sum(_kilobytes(one) for one in _tree(self._process)) / 1024)
+            self.megabytes = max(self.megabytes, sum(kilobytes(one) for one in tree(self._process)) / 1024)
 
 
-def _tree(process: int) -> Iterator[int]:
+def tree(process: int) -> Iterator[int]:
     yield process
     with suppress(OSError):
         for task in Path(f"/proc/{process}/task").iterdir():
             for child in (task / "children").read_text().split():
-                yield from _tree(int(child))
+                yield from tree(int(child))
 
 
-def _kilobytes(process: int) -> int:
+def kilobytes(process: int) -> int:
     with suppress(OSError):  # it has ended
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

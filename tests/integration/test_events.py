@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,11 @@ PLAYBOOK = """\
 
 
 def said(rule: str, condition: str) -> dict[str, object]:
-    return {"name": rule, "condition": condition, "action": {"debug": {"msg": f"{rule} {{{{ event.object_id }}}}"}}}
+    return {
+        "name": rule,
+        "condition": condition,
+        "action": {"debug": {"msg": f"{rule} {{{{ event.object_id | default('') }}}}"}},
+    }
 
 
 def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_path: Path) -> None:
@@ -49,7 +55,8 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
                     "action": {"run_playbook": runs},
                 },
                 said("modified", 'event.event == "OnPbxObjectInstanceModified"'),
-                said("again", 'event.event == "Resubscribed"'),
+                said("resubscribed", 'event.event == "Resubscribed"'),
+                said("routes", 'event.event == "OnRoutingStateChanged"'),
             ],
         }
     ]
@@ -62,8 +69,9 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
             sim.emit("OnPbxObjectInstanceModified", **about, objectId=str(number))
         running.until_said("modified 7010", 2)
         assert sim.cut_channels(end=True) == 1
-        running.until_said("again")
-        running.until(lambda: sim.state()["o2g"]["snapshots"] == ["routing *"], "a snapshot")
+        running.until_said("resubscribed")
+        running.until_said("routes")
+        assert sim.state()["o2g"]["snapshots"] == ["routing *"]
         sim.emit("OnPbxObjectInstanceModified", **about, objectId="70104")
         running.until_said("modified 70104")
         assert [running.output.count(f"modified 7010{n}") for n in (2, 3, 4)] == [1, 1, 1]
@@ -141,6 +149,30 @@ def test_a_queue_that_is_too_long_diverts_its_tenant_until_it_is_calm(sim: Simul
     assert "acme is diverted" in running.output
     assert "acme is restored" in running.output
     assert "failed=1" not in running.output
+
+
+def test_a_link_that_goes_down_is_told(sim: Simulator, tmp_path: Path) -> None:
+    told = []
+
+    class Chat(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Chat) as chat:
+        threading.Thread(target=chat.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{chat.server_port}/secret-hook"
+        with running_rulebook(sim, tmp_path, "voiceops.telephony.system_notify", notify_url=url) as running:
+            sim.emit("OnCtiLinkDown", nodeId="7")
+            running.until(lambda: told, "a message")
+            running.until_said("PLAY RECAP")
+            assert running.end(signal.SIGTERM) == 0
+        chat.shutdown()
+    (message,) = told
+    assert message["text"] == "CTI link of node 7: down"
+    assert message["event"]["node_id"] == "7"
+    assert "secret-hook" not in running.output
 
 
 def test_the_example_of_the_documentation_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:
