@@ -124,7 +124,7 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     ]
     (failed,) = lists["ccs.extensions"]["steps"]
     assert "no tenant is called 'Nobody'" in failed["error"]
-    assert plans["wrong"]["errors"][0].startswith("o2g.users[0].device_number: ")
+    assert plans["wrong"]["errors"][0].startswith("o2g.users[0].device_number (user '70110'): arrived as the number")
     report = (tmp_path / "plans/acme.md").read_text()
     assert r"name: Sales \| \*all\*" in report
     assert "ORDER" in report

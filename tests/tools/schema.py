@@ -119,6 +119,8 @@ def shape(kind: Kind, documented: Mapping[str, Any]) -> Schema:
     if isinstance(kind, MapOf):
         values = {"anyOf": [shape(kind.kind, {}), {"type": "null"}, JINJA]}
         return {"type": "object", "propertyNames": shape(kind.key, {}), "additionalProperties": values}
+    if kind.apart:  # only the platform knows its parts; of which not every pydantic says that there may be any
+        return {"type": "object"}
     leaf = TypeAdapter(kind.schema()).json_schema()
     pattern = getattr(kind, "pattern", "")
     return {**leaf, "pattern": f"^({pattern})$"} if pattern else leaf
