@@ -28,7 +28,18 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from . import files
-from .errors import ASKED, TAKEN, AnswerLost, ApiError, Fatal, Faults, Untrusted, answer_understood, unexpected
+from .errors import (
+    ASKED,
+    TAKEN,
+    AnswerLost,
+    ApiError,
+    Fatal,
+    Faults,
+    TelephonyError,
+    Untrusted,
+    answer_understood,
+    unexpected,
+)
 from .fields import MASK
 from .progress import Progress, Teller
 
@@ -216,6 +227,8 @@ class Client:
         """What the platform must be licensed for to do the work."""
         self.saved = False
         """Whether a file was written, or in check mode would be."""
+        self._left: list[Callable[[], Any]] = []
+        """What is left to be done on the platform before the session ends."""
         self.teller = Teller(options.get("progress_file"), self.warn)
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
@@ -479,13 +492,13 @@ class Client:
                 sent = not _never_sent(error)
                 known = isinstance(error, (Unconnected, Timeout, ChunkedEncodingError))
                 if not known and not (isinstance(error, EndlessError) and not replay):
-                    raise ApiError(f"{what} failed: {self._reason(error)}") from None
+                    raise ApiError(f"{what} failed: {self.reason(error)}") from None
                 if sent and not replay:
                     raise AnswerLost(
-                        f"{what} got no answer: {self._reason(error)}. The server may have carried it out"
+                        f"{what} got no answer: {self.reason(error)}. The server may have carried it out"
                     ) from None
                 if attempt == attempts:
-                    text = f"{self._reason(error)} ({attempts} attempts)"
+                    text = f"{self.reason(error)} ({attempts} attempts)"
                     if sent:
                         raise ApiError(f"{what} got no answer: {text}. Run again, what is done will be seen") from None
                     raise Fatal(f"{self.platform} at {self.url} cannot be reached: {text}. {self._way()}") from None
@@ -563,7 +576,7 @@ class Client:
         return f"Tried was {parts.hostname}, port {port}{proxy}. Check url, the network and the proxy settings."
 
     def _untrusted(self, error: Exception) -> Fatal:
-        reason = self._reason(error)
+        reason = self.reason(error)
         if "ALERT" in str(error) and any(word in str(error) for word in ("CERTIFICATE", "UNKNOWN_CA")):
             cert = self.options.get("client_cert")
             shown = f"refused the certificate in {cert!r} (client_cert)" if cert else "asks for a client_cert"
@@ -576,7 +589,7 @@ class Client:
             f"certificate as ca_path, or, for a test system only, set validate_certs to false."
         )
 
-    def _reason(self, error: Exception) -> str:
+    def reason(self, error: Exception) -> str:
         """Return the innermost cause of a connection error, short enough to read."""
         cause: Any = error
         while True:
@@ -689,6 +702,28 @@ class Client:
             self._pool = ThreadPoolExecutor(self.concurrency, initializer=lambda: setattr(self._worker, "busy", True))
         return list(self._pool.map(guarded, work))
 
+    @contextmanager
+    def at_the_end(
+        self, deed: Callable[[], Any], needed: Callable[[BaseException | None], bool] = lambda error: True
+    ) -> Iterator[None]:
+        """Have something done on the platform after what is within, if it is C(needed) after an error, or after none.
+
+        An interruption may end the process without unwinding: then the end of the session does it.
+        """
+        self._left.append(deed)
+        error: BaseException | None = None
+        try:
+            yield
+        except BaseException as failed:
+            error = failed
+            raise
+        finally:
+            if deed in self._left:
+                self._left.remove(deed)
+                if needed(error):
+                    with suppress(TelephonyError):
+                        deed()
+
     def save(self, dest: str, content: bytes, mode: int = 0o600) -> bool:
         """Bring a file to some content; return whether it changed, or in check mode would. Raises ApiError."""
         changed = files.replace(dest, content, mode, check_mode=self.check_mode)
@@ -735,6 +770,9 @@ class Client:
     def __exit__(self, *_exception: Any) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        while self._left:
+            with suppress(TelephonyError):
+                self._left.pop()()
         try:
             if self._logins:
                 self.log_out()

@@ -60,6 +60,24 @@ options:
       - Ask for one day by the operation C(oneday/jdata), which the vendor documents for its form only and says not to use.
       - For servers whose other answer cannot be read.
     type: bool
+  async_report:
+    description:
+      - Have the report made in the background, for those that take longer than O(timeout); with O(format=csv) and V(xls).
+      - O2G tells by events how far it is, which is shown as the progress of the task. For that a subscription is made, which
+        ends with the task.
+      - In check mode the report is fetched at once.
+    type: bool
+  time_limit:
+    description:
+      - With O(async_report), after how many seconds to give up. The report is then cancelled on the platform, as it is when
+        the task is interrupted.
+      - 3600 by default.
+    type: int
+  channel_url:
+    description:
+      - With O(async_report), where O2G serves its events, such as V(https://o2g.example.com:8016), if that is not where it
+        says.
+    type: str
 extends_documentation_fragment:
   - voiceops.telephony.o2g
   - voiceops.telephony.connection
@@ -67,7 +85,8 @@ extends_documentation_fragment:
 notes:
   - Needs an administrator and the licence C(ROXE_API_CONTACTCENTER_SVCS). The call center features must be switched on
     in O2G.
-  - Long reports need a longer O(timeout). If no answer comes, the request is cancelled on the platform.
+  - Long reports need a longer O(timeout), or O(async_report). If no answer comes, or the task is interrupted, the request
+    is cancelled on the platform.
 seealso:
   - module: voiceops.telephony.o2g_statistics_context
   - module: voiceops.telephony.o2g_statistics_schedule
@@ -85,6 +104,20 @@ EXAMPLES = r"""
     end_date: "2026-10-31"
     format: xls
     dest: /tmp/team-october.zip
+
+- name: A month of a large group, which may take an hour
+  voiceops.telephony.o2g_statistics_report:
+    url: https://o2g.example.com
+    username: admin
+    password: "{{ o2g_password }}"
+    supervisor: "70104"
+    context: Everybody
+    begin_date: "2026-10-01"
+    end_date: "2026-10-31"
+    format: csv
+    dest: /tmp/everybody-october.zip
+    async_report: true
+    time_limit: 3600
 """
 
 RETURN = r"""

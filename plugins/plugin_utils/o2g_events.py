@@ -29,6 +29,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.errors import (
     Untrusted,
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import snake_case, told
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.channel import addresses
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.client import O2gClient
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.events import PATH, SNAPSHOTS, VERSION
 
@@ -236,21 +237,8 @@ class O2gSource:
         self._addresses = self._channel_addresses(answer)
 
     def _channel_addresses(self, answer: Mapping[str, Any]) -> list[str]:
-        """Return where the channel may be: the host of the user's URL, since others may be out of reach from here."""
-        handed = [str(answer[name]) for name in ("publicPollingUrl", "privatePollingUrl") if answer.get(name)]
-        parts = urlsplit(handed[0] if handed else f"/OTEvents?subscriptionId={self._key}")
-        path = f"{parts.path}?{parts.query}"
-        if self._options["channel_url"]:
-            root = urlsplit(O2gClient.root(self._options["channel_url"]))
-            return [f"{root.scheme}://{root.netloc}{path}"]
-        own = urlsplit(self._api.url)
-        found = []
-        for one in map(urlsplit, handed):
-            with suppress(ValueError):  # a port that is none
-                if one.port and not (own.scheme == "https" and one.scheme != "https"):  # it is no less secret there
-                    host = f"[{own.hostname}]" if ":" in str(own.hostname) else own.hostname
-                    found.append(f"{one.scheme}://{host}:{one.port}{path}")
-        return list(dict.fromkeys([*found, f"{self._api.url}{path}"]))
+        url = self._options["channel_url"]
+        return addresses(self._api.url, answer, str(self._key), O2gClient.root(url) if url else None)
 
     def _snapshots(self) -> None:
         """Have what is the case sent as events."""

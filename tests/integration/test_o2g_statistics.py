@@ -130,6 +130,8 @@ def test_figures_of_days_and_of_one_day(sim: Simulator, tmp_path: Path) -> None:
         ({"begin_date": "2026-11-01", "end_date": "2026-11-02", "date": "2026-11-01"}, "date: is for one day"),
         ({"format": "csv"}, "dest: must be given with csv and xls"),
         ({"dest": "/tmp/x.zip"}, "dest: goes with csv and xls"),
+        ({"async_report": True}, "async_report: goes with csv and xls"),
+        ({"time_limit": 5}, "time_limit: goes with async_report"),
         ({"date": "1 November"}, "date: must be a day such as 2026-11-01"),
     ],
 )
@@ -147,6 +149,75 @@ def test_a_report_that_takes_too_long_is_cancelled(sim: Simulator) -> None:
     assert sent(sim) == ["DELETE /stats/scope/70104/data/request"]
     while not any(entry["path"].endswith("/oneday/data") for entry in sim.journal()):
         time.sleep(0.05)  # the simulator still has it on its hands, and the next test shall not
+
+
+DAYS = {"begin_date": "2026-11-01", "end_date": "2026-11-03"}
+CANCEL = "DELETE /stats/scope/70104/data/request"
+
+
+def subscriptions(sim: Simulator) -> list[str]:
+    return [one["method"] for one in sim.journal() if "/subscriptions" in one["path"]]
+
+
+@pytest.mark.parametrize("form", ["csv", "xls"])
+@pytest.mark.parametrize("rows", ["few", "many"])
+def test_a_report_is_made_in_the_background(sim: Simulator, tmp_path: Path, rows: str, form: str) -> None:
+    sim.settings(o2g={"report_rows": rows, "handed_out_host": "https://o2g.invalid"})
+    file = str(tmp_path / "report.zip")
+    wanted = {**TEAM, **DAYS, "format": form, "dest": file}
+    assert done(sim, "o2g_statistics_report", **wanted, async_report=True)["changed"]
+    assert subscriptions(sim) == ["POST", "DELETE"]
+    assert CANCEL not in sent(sim)
+    assert not done(sim, "o2g_statistics_report", **wanted)["changed"], "the same as what is asked for at once"
+    sim.clear_journal()
+    assert not run(sim, "o2g_statistics_report", check=True, **wanted, async_report=True)["changed"]
+    assert sent(sim) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "text", "cancelled"),
+    [
+        ("error", "The report failed, 1 of 1 collected. Run again", False),
+        ("cancelled", "The report was cancelled on the platform, 1 of 1 collected", False),
+        ("cut", "the channel of events ended", True),
+        ("never", "The report was not ready after time_limit=1 s, 1 of 1 collected. It was cancelled", True),
+    ],
+)
+def test_a_report_that_ends_half_way(sim: Simulator, tmp_path: Path, ends: str, text: str, cancelled: bool) -> None:
+    sim.settings(o2g={"report_ends": ends})
+    wanted = {**TEAM, **DAYS, "format": "csv", "dest": str(tmp_path / "report.zip")}
+    output = run(sim, "o2g_statistics_report", **wanted, async_report=True, time_limit=1)
+    assert output.failed
+    assert text in output["msg"]
+    assert (CANCEL in sent(sim)) is cancelled
+    assert sim.state()["o2g"]["running_reports"] == []
+    assert subscriptions(sim) == ["POST", "DELETE"]
+    assert not (tmp_path / "report.zip").exists()
+
+
+@pytest.mark.parametrize("where", ["/OTEvents", "/subscriptions", "/days/data"])
+def test_a_report_that_cannot_be_begun(sim: Simulator, tmp_path: Path, where: str) -> None:
+    sim.fault(path=where, status=404)
+    output = run(
+        sim, "o2g_statistics_report", **TEAM, **DAYS, format="csv", dest=str(tmp_path / "r.zip"), async_report=True
+    )
+    assert output.failed
+    assert "channel_url" in output["msg"] if where == "/OTEvents" else "answered 404" in output["msg"]
+    assert subscriptions(sim) == (["POST"] if where == "/subscriptions" else ["POST", "DELETE"])
+
+
+def test_an_interrupted_report_is_cancelled(sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Any, end: float) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(
+        "ansible_collections.voiceops.telephony.plugins.module_utils.o2g.channel.Channel.until", interrupted
+    )
+    wanted = {**TEAM, **DAYS, "format": "csv", "dest": str(tmp_path / "report.zip")}
+    with pytest.raises(KeyboardInterrupt):
+        run(sim, "o2g_statistics_report", **wanted, async_report=True)
+    assert CANCEL in sent(sim)
+    assert subscriptions(sim) == ["POST", "DELETE"]
 
 
 def test_a_schedule_is_enabled_by_a_request_of_its_own(sim: Simulator) -> None:

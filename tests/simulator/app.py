@@ -27,13 +27,14 @@ from starlette.types import Receive, Scope, Send
 
 from . import settings as settings_module
 from .apio import Apio
-from .base import Answer, Call, Platform, RefusalError
+from .base import Answer, Call, Platform, RefusalError, cookie_of
 from .ccs import CUT, SOCKET, Ccs
 from .contract import NO_BODY, Contract
 from .faults import Fault, FaultError, Faults
 from .journal import Journal
 from .o2g import O2g
 from .o2g_events import CHANNEL, Events, Subscription
+from .o2g_statistics import FILES, Statistics
 from .seed import default_seed
 
 CONTROL = "/_sim/"
@@ -80,6 +81,8 @@ class Simulator:
             await self._control(scope, receive, send)
         elif scope["path"] == CHANNEL:
             await self._channel(scope, receive, send)
+        elif scope["path"].startswith(FILES):
+            await self._file(scope, send)
         else:
             await self._serve(scope, receive, send)
 
@@ -184,6 +187,21 @@ class Simulator:
         except RefusalError as refused:
             self.journal.add({**entry, "status": refused.status, "refusal": refused.message}, NO_BODY)
             await _send_answer(send, Answer(refused.status, {"error": refused.message}))
+
+    async def _file(self, scope: Scope, send: Send) -> None:
+        """Send a file of a report, which is no operation of the contract."""
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        answer = self.o2g.area(Statistics).file(scope["path"], cookie_of(headers, "AlcUserId"))
+        entry = {
+            "platform": "o2g",
+            "operationId": "file",
+            "method": scope["method"],
+            "path": scope["path"],
+            "query": "",
+        }
+        entry |= {"kind": "read", "write": False, "violation": None, "answer_violation": None, "refusal": None}
+        self.journal.add({**entry, "status": answer.status, "fault": None, "ms": 0.0}, NO_BODY)
+        await _send_answer(send, answer)
 
     # The WebSocket of CCS, on which it sends its events (document 002, lines 5-20)
 

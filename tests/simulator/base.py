@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
@@ -31,6 +31,14 @@ class RefusalError(Exception):
         self.code = code
 
 
+def cookie_of(headers: Mapping[str, str], name: str) -> str | None:
+    for part in headers.get("cookie", "").split(";"):
+        key, _equals, value = part.strip().partition("=")
+        if key == name:
+            return value
+    return None
+
+
 @dataclass(slots=True)
 class Call:
     """A request on its way to a handler."""
@@ -44,11 +52,7 @@ class Call:
     account: dict[str, Any] = field(default_factory=dict)
 
     def cookie(self, name: str) -> str | None:
-        for part in self.headers.get("cookie", "").split(";"):
-            key, _equals, value = part.strip().partition("=")
-            if key == name:
-                return value
-        return None
+        return cookie_of(self.headers, name)
 
     @property
     def bearer(self) -> str | None:

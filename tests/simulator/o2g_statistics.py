@@ -37,6 +37,8 @@ SCOPES: dict[str, Any] = {
 }
 """The scope of the supervisor, with a context."""
 FORM = "%Y-%m-%d %H:%M"
+FILES = "/acdstats/"
+"""Where the files of asynchronous reports are; the document names their paths, and not in which folder they are."""
 
 
 class Statistics(Area):
@@ -48,9 +50,12 @@ class Statistics(Area):
             if all(agent["number"] in known for agent in scope["agents"])
         }
         self.last_id = 11
+        self.files: dict[str, bytes] = {}
+        self.running: set[str] = set()
+        """The supervisors who have a report made that does not end."""
 
     def snapshot(self) -> dict[str, Any]:
-        return {"statistics": self.scopes}
+        return {"statistics": self.scopes, "running_reports": sorted(self.running)}
 
     # Scopes
 
@@ -266,35 +271,73 @@ class Statistics(Area):
         ]
         form = call.query.get("format", "json")
         supervisor = call.parameters["supervisorId"]
-        apart = call.query.get("async") == "true"
-        self._tell_progress(call, len(part.get("numbers") or []), f"/acd/{supervisor}.{form}" if apart else None)
-        if apart:
+        stats = {"timeSlot": period["beginDate"], "selectedPeriod": period, "rows": rows}
+        whole = {"supervisor": supervisor, kind: [stats] if key else []}
+        total = len(part.get("numbers") or [])
+        if call.query.get("async") == "true":
+            self._make(call, total, {} if form == "json" else self._files(supervisor, form, rows))
             return Answer(204)
+        self._tell(call, *self._collected(total), {"step": "PROCESSED"}, {"step": "FORMATED"})
         if form == "json":
-            stats = {"timeSlot": period["beginDate"], "selectedPeriod": period, "rows": rows}
-            return Answer(200, {"supervisor": supervisor, kind: [stats] if key else []})
-        lines = [";".join(rows[0])] + [";".join(map(str, row.values())) for row in rows] if rows else []
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            archive.writestr(zipfile.ZipInfo(f"{supervisor}.{form}", (2026, 11, 1, 0, 0, 0)), "\n".join(lines))
-        return Answer(200, content.getvalue(), [("Content-Type", "application/zip")])
+            return Answer(200, whole)
+        return Answer(200, _zip(f"{supervisor}.{form}", rows), [("Content-Type", "application/zip")])
 
-    def _tell_progress(self, call: Call, total: int, path: str | None) -> None:
-        """Ten objects at a time are collected, then the result is made."""
-        login, about = call.account["login"], {"supervisor": call.parameters["supervisorId"]}
+    def _files(self, supervisor: str, form: str, rows: list[dict[str, Any]]) -> dict[str, bytes]:
+        """The files of a report, by the members that name them."""
+        name = f"{supervisor}.{form}"
+        if self.settings["report_rows"] == "few":
+            return {"resPath": _zip(name, rows)}
+        whole = "xlsfullResPath" if form == "xls" else "fullResPath"
+        return {"resPath": _zip(name, rows[:1]), whole: _zip(name, rows)}
+
+    def _collected(self, total: int) -> list[dict[str, Any]]:
+        """Ten objects at a time are collected."""
         steps = [*range(10, total, 10), total]
-        told: list[dict[str, Any]] = [
-            *({"step": "COLLECT", "nbTotObjects": total, "nbProcessedObjects": at} for at in steps),
-            {"step": "PROCESSED"},
-            {"step": "FORMATED", **({"fullResPath": path} if path else {})},
-        ]
-        for fields in told:
+        return [{"step": "COLLECT", "nbTotObjects": total, "nbProcessedObjects": at} for at in steps]
+
+    def _make(self, call: Call, total: int, files: dict[str, bytes]) -> None:
+        """Make a report in the background, as far as it is to come."""
+        ends, begun = self.settings["report_ends"], self._collected(total)
+        if ends == "formatted":
+            named = {member: f"{FILES}{len(self.files) + n}.zip" for n, member in enumerate(files)}
+            self.files |= {named[member]: content for member, content in files.items()}
+            self._tell(call, *begun, {"step": "PROCESSED"}, {"step": "FORMATED", **named})
+            return
+        self._tell(call, *begun[: len(begun) // 2 or 1])
+        if ends == "cut":
+            self.platform.area(Events).cut(end=False)
+        elif ends == "never":
+            self.running.add(call.parameters["supervisorId"])
+        else:
+            self._tell(call, {"step": ends.upper()})
+
+    def _tell(self, call: Call, *steps: dict[str, Any]) -> None:
+        login, about = call.account["login"], {"supervisor": call.parameters["supervisorId"]}
+        for fields in steps:
             self.platform.area(Events).tell(Told("OnAcdStatsProgress", (login,), {**about, **fields}))
 
     @handles("o2gCancelStatistics")
     def cancel(self, call: Call) -> Answer:
         self._scope(call)
+        if call.parameters["supervisorId"] in self.running:
+            self.running.remove(call.parameters["supervisorId"])
+            self._tell(call, {"step": "CANCELLED"})
         return Answer(204)
+
+    def file(self, path: str, cookie: str | None) -> Answer:
+        """A file that an event has named; it is no operation of the contract."""
+        if self.platform.sessions.use(cookie) is None:
+            return Answer(403)
+        content = self.files.get(path)
+        return Answer(404) if content is None else Answer(200, content, [("Content-Type", "application/zip")])
+
+
+def _zip(name: str, rows: list[dict[str, Any]]) -> bytes:
+    lines = [";".join(rows[0])] + [";".join(map(str, row.values())) for row in rows] if rows else []
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2026, 11, 1, 0, 0, 0)), "\n".join(lines))
+    return content.getvalue()
 
 
 def _moment(text: str) -> datetime.datetime:

@@ -91,6 +91,8 @@ SETTINGS: dict[str, Any] = {
         "agent_begins": Choice("ready", ("withdrawn",)),
         "rti_begins": Choice("active", ("inactive",)),
         "statistics_id": Choice("object", ("number",)),
+        "report_ends": Choice("formatted", ("error", "cancelled", "never", "cut")),
+        "report_rows": Choice("few", ("many",)),
         "phone_form": Choice("table", ("example",)),
         "routing_form": Choice("table", ("example",)),
         "language_form": Choice("supported", ("example",)),

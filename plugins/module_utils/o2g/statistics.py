@@ -6,14 +6,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire, told
+from ..progress import Progress
 from ..resource import Collection, Entry, Job, Resource, Settings, Step, unfailed
+from .channel import Late, subscribed
 from .common import NUMBER, client, saved_zip
 from .realtime import NAMES, SERVICES
 
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from .client import O2gClient
 
 SCOPES = "/acd/stats/scope"
+TIME_LIMIT = 3600
+PROGRESS = "OnAcdStatsProgress"
 MOST_DAYS = 31
 """Days that a report can span (line 15690)."""
 SUPERVISOR = Field("supervisorId", NUMBER, "supervisor", required=True)
@@ -399,9 +406,12 @@ class Report(Resource):
         Field("format", Choice(("json", "csv", "xls"))),
         Field("dest", Text(1)),
         Field("jdata", Flag()),
+        Field("asyncReport", Flag()),
+        Field("timeLimit", Number(1, 86400)),
+        Field("channelUrl", Text(1)),
     )
     info_only = True
-    info_filters = ("context", "ctx_id", "begin_date", "end_date", "date", "slot_type", "format", "dest", "jdata")
+    info_filters = tuple(field.option for field in fields)
     path = SCOPES + "/{supervisor}/ctx/{ctx_id}"
 
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
@@ -419,17 +429,59 @@ class Report(Resource):
             query["format"] = form
         path = self.path + ("/days/data" if several else "/oneday/jdata" if where.get("jdata") else "/oneday/data")
         named = {**where, "ctx_id": context_id(api, where)}
-        try:
-            answer = api.get(path, named, query=query, binary=form != "json")
-        except ApiError as error:
-            if error.status is None and not api.check_mode:  # no answer came: the platform need not go on
-                api.request("DELETE", SCOPES + "/{supervisor}/data/request", where)
-            raise
+
+        def cancel() -> None:
+            api.request("DELETE", SCOPES + "/{supervisor}/data/request", where)
+
+        # in check mode nothing is subscribed to, and nothing cancelled
+        with nullcontext() if api.check_mode else api.at_the_end(cancel, _unanswered):
+            if where.get("async_report") and not api.check_mode:
+                answer = self._collected(api, path, named, query)
+            else:
+                answer = api.get(path, named, query=query, binary=form != "json")
         about: Values = {name: where[name] for name in ("supervisor", "context") if name in where}
         about |= {"ctx_id": named["ctx_id"], "format": form}
         if form == "json":
             return [{**about, "statistics": told(answer or {})}]
         return [{**about, **saved_zip(api, f"GET {api.base}{path.format_map(named)}", answer, where["dest"])}]
+
+    def _collected(self, api: O2gClient, path: str, where: Values, query: Mapping[str, str]) -> Any:
+        """Have a report made, follow how far it is by events, and fetch the file that the last one names."""
+        limit = where.get("time_limit", TIME_LIMIT)
+        end = time.monotonic() + limit
+        done = 0
+        with subscribed(api, "acdstats", where.get("channel_url")) as channel:
+            api.request("GET", path, where, query={**query, "async": "true"})
+            progress = Progress(api.teller, "collecting statistics", 0)
+            try:
+                for event in channel.until(end):
+                    of = str(event.get("supervisor"))
+                    if event.get("eventName") != PROGRESS or (of.isdecimal() and of != where["supervisor"]):
+                        continue  # a report of another supervisor, unless it is his name that stands there
+                    progress.total = event.get("nbTotObjects") or progress.total
+                    progress.add((event.get("nbProcessedObjects") or progress.done) - progress.done)
+                    done = progress.done
+                    if event.get("step") in ("ERROR", "CANCELLED"):
+                        what = "failed" if event["step"] == "ERROR" else "was cancelled on the platform"
+                        raise ApiError(f"The report {what}, {done} of {progress.total} collected. Run again", 200)
+                    if event.get("step") == "FORMATED":
+                        return self._file(api, event, query["format"])
+            except Late:
+                raise ApiError(
+                    f"The report was not ready after time_limit={limit} s, {done} of {progress.total} collected. "
+                    f"It was cancelled on the platform. Raise time_limit, or ask for fewer days or agents"
+                ) from None
+        raise AssertionError("unreachable")
+
+    @staticmethod
+    def _file(api: O2gClient, event: Mapping[str, Any], form: str) -> Any:
+        """Fetch the file of a report: the whole one, where there are several (line 17196)."""
+        names = (*(("xlsfullResPath",) if form == "xls" else ()), "fullResPath", "resPath")
+        path = next((str(event[name]) for name in names if event.get(name)), "")
+        if not path:
+            raise ApiError(f"The report is ready, but O2G names no file of it: {sorted(event)}", 200)
+        path = "/" + urlsplit(path).path.lstrip("/").replace("{", "{{").replace("}", "}}")
+        return api.request("GET", path, base="", binary=True)
 
     @staticmethod
     def _check(where: Values) -> None:
@@ -451,8 +503,18 @@ class Report(Resource):
             faults.append("dest: must be given with csv and xls")
         if where.get("format", "json") == "json" and where.get("dest"):
             faults.append("dest: goes with csv and xls")
+        if where.get("async_report"):
+            if where.get("format", "json") == "json":
+                faults.append("async_report: goes with csv and xls")
+        else:
+            faults += [f"{name}: goes with async_report" for name in ("time_limit", "channel_url") if where.get(name)]
         if faults:
             raise Faults(faults)
+
+
+def _unanswered(error: BaseException | None) -> bool:
+    """Tell whether the platform may still be at work: an answer of its own has ended it."""
+    return error is not None and not (isinstance(error, ApiError) and error.status is not None)
 
 
 def _at(where: Values, option: str) -> str | None:

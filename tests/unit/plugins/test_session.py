@@ -589,6 +589,19 @@ def test_a_session_that_cannot_be_closed_is_a_warning(server: Server) -> None:
     assert api.warnings[-1].startswith("The session could not be closed")
 
 
+def test_what_is_left_to_do_is_done_once_before_the_session_ends(server: Server) -> None:
+    deed = ("DELETE", "/api/rest/1.0/x")
+    end = ("DELETE", "/api/rest/1.0/sessions")
+    with client(server, O2gClient) as api, api.at_the_end(lambda: api.request("DELETE", "/x")):
+        api.get("/x")
+        api.__exit__()  # as when a worker is told to end
+    assert [one for one in server.seen if one in (deed, end)][:2] == [deed, end]
+    assert server.seen.count(deed) == 1
+    with client(server, O2gClient) as api, api.at_the_end(lambda: api.request("DELETE", "/y"), lambda error: False):
+        api.get("/x")
+    assert ("DELETE", "/api/rest/1.0/y") not in server.seen
+
+
 def test_plain_http_to_another_host_is_a_warning() -> None:
     assert "not encrypted" in client("http://h").warnings[0]
     assert client("http://localhost").warnings == []
