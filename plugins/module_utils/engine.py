@@ -34,6 +34,7 @@ LONGEST_MESSAGE = 1900
 """Characters that errors share in C(msg), which stays readable whatever happens; C(results) has all of them."""
 COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act": "done"}
 """Under which word the steps of an action are counted."""
+DOTS = (".", "..")
 ACTIONS = ("create", "update", "delete", "unchanged", "failed")
 FAIL_FAST = "not attempted, because of fail_fast"
 CONFLICTS = 3
@@ -130,7 +131,11 @@ def place_faults(resource: type[Resource], place: Entry) -> list[str]:
     """Return what is wrong with a place in which to purge."""
     fields = (*resource.parents, *resource.purge_place)
     missing = [f.option for f in fields if f.required and place.values.get(f.option) is None]
-    return invalid(fields, place) or [place.fault("must be given, to say where to purge", option) for option in missing]
+    return (
+        invalid(fields, place)
+        or unaddressable(resource, place)
+        or [place.fault("must be given, to say where to purge", option) for option in missing]
+    )
 
 
 def read_filters(
@@ -139,7 +144,7 @@ def read_filters(
     """Return the parents and filters that an info task gives; raise Faults if they are wrong."""
     asked = {f.option: params[f.option] for f in fields if params.get(f.option) is not None}
     entry = Entry(0, {name: _said_of(value, given.get(name)) for name, value in asked.items()})
-    faults = invalid(tuple(fields), entry)
+    faults = invalid(tuple(fields), entry) or unaddressable(resource, entry)
     faults = faults or [
         entry.fault("must be given", f.option)
         for f in resource.parents
@@ -193,7 +198,19 @@ def entry_faults(handler: Resource, fields: tuple[Field, ...], entry: Entry) -> 
     if not handler.names(entry.values):
         ways = " or ".join(" with ".join(names) for names in handler.identity)
         faults.append(entry.fault(f"needs {ways} to say which {handler.noun} is meant"))
+    faults = faults or unaddressable(handler, entry)
     return faults or [entry.fault(text, option) for option, text in handler.faults(entry.values)]
+
+
+def unaddressable(resource: type[Resource] | Resource, entry: Entry) -> list[str]:
+    """Return a fault for each value that cannot be a segment of a path: it would be removed on the way."""
+    given = {name: entry.values.get(name) for name in resource.in_paths()}
+    return [
+        entry.fault(f"cannot be {one!r}: it could never be addressed, since that part of a path is removed", name)
+        for name, value in given.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one in DOTS
+    ]
 
 
 def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> str:
@@ -392,7 +409,11 @@ class Run:
     def _planned(self, entry: Entry, there: Found) -> Step:
         if isinstance(there, ApiError):
             return Step(entry, "unchanged", None, None, error=str(there))
-        return plan(self.resource, entry, there, self.options)
+        step = plan(self.resource, entry, there, self.options)
+        if there is None and self.resource.lifecycle and (alike := self.resource.lookalikes(entry.values)):
+            text = f"looks like {', '.join(alike)}, which is there and is another: compare blanks, accents and dashes"
+            step.warnings.append(f"{self.resource.label(entry.values)} {text}")
+        return step
 
     def _refuse(self) -> None:
         """Refuse the whole run, before its first write, if a step breaks a rule or too much would be purged."""

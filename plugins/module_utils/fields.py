@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -26,12 +27,20 @@ Values = dict[str, Any]
 
 MASK = "********"
 
+QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def snake_case(wire: str) -> str:
     """Return the option name of an API field: C(useCustomCLIDSettings) gives C(use_custom_clid_settings)."""
     return _HUMP.sub("_", wire).lower()
+
+
+def folded(name: str) -> str:
+    """Return what a person sees of a name: without accents in parts, characters of no width, and blanks at its ends."""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")
+    dashes = "".join("-" if unicodedata.category(one) == "Pd" else one for one in seen)
+    return " ".join(dashes.translate(QUOTES).split())
 
 
 def told(value: Any) -> Any:
@@ -137,13 +146,34 @@ def _empty_is_none(value: Any) -> Any:
     return None if value == "" else value
 
 
+def misshapen(pattern: str, like: str, value: str) -> str:
+    """Return what is wrong with a text that shall match a pattern, empty if it does; odd characters are named."""
+    if re.fullmatch(pattern, value, re.ASCII):
+        return ""
+    odd = dict.fromkeys(unicodedata.name(one, f"U+{ord(one):04X}") for one in value if not one.isascii())
+    return f"must be {like}, not {value!r}" + (f", which holds {', '.join(odd)}" if odd else "")
+
+
 def _shaped(pattern: str, like: str) -> Callable[[str], str]:
     def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"must be {like}, not {value!r}")
+        if fault := misshapen(pattern, like, value):
+            raise ValueError(fault)
         return value
 
     return check
+
+
+def _blanks(bare: bool) -> Callable[[Any, Any], Any]:
+    """Return what tells of blanks and line ends around a text, and with C(bare) takes them away."""
+
+    def told(value: Any, validation: Any) -> Any:
+        if not isinstance(value, str) or value in ("", stripped := value.strip()):
+            return value
+        done = "were left out" if bare else "are a part of it. Take them out where they are not meant"
+        validation.context.append(f"{validation.field_name}: the blanks or line ends around the text {done}")
+        return stripped if bare else value
+
+    return told
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +186,8 @@ class Text(Kind):
     """A regular expression for the whole of it, and in C(like) what that means to a person."""
     like: str = ""
     quoted: bool = False
+    bare: bool = False
+    """Whether blanks around it are left out, and told: no number has any."""
     blank = True
 
     @property
@@ -168,6 +200,7 @@ class Text(Kind):
         text = Annotated[str, StringConstraints(min_length=self.low, max_length=self.high)]
         if self.pattern:
             text = Annotated[text, AfterValidator(_shaped(self.pattern, self.like))]
+        text = Annotated[text, BeforeValidator(_blanks(self.bare))]
         return Annotated[text, BeforeValidator(_quoted)] if self.quoted else text
 
     def from_wire(self, value: Any) -> str | None:
@@ -181,14 +214,29 @@ class Text(Kind):
 
 @dataclass(frozen=True, eq=False)
 class Phone(Text):
-    """A phone number or SIP address, equal in national and E.164 form where the country is known."""
+    """A phone number, equal in national and E.164 form where the country is known; a longer one may be a SIP address.
+
+    C(dialled) leaves the separators out that it may have.
+    """
 
     low: int = 1
     high: int | None = 23
+    pattern: str = r"\+?[0-9*#]([0-9*#().\-/ ]*[0-9*#)])?|\([0-9+*#().\-/ ]*[0-9*#]"
+    like: str = "a phone number: 0-9, * and #, a + in front, and between them blanks and ( ) . - /"
     quoted: bool = True
+    bare: bool = True
 
     def comparable(self, value: Any, country: str | None) -> str | None:
         return dialled(value, country)
+
+
+LONGEST_ADDRESS = 161
+DESTINATION = Phone(
+    high=LONGEST_ADDRESS,
+    pattern=Phone.pattern + r"|[!-?A-~]+@[!-?A-~]+",
+    like="a SIP address, user@domain, or " + Phone.like.removeprefix("a "),
+)
+"""Where calls can go: a phone number or a SIP address."""
 
 
 def dialled(number: str | None, country: str | None) -> str | None:

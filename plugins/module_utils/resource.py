@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from .errors import ApiError, Faults, unexpected
-from .fields import Field, Values, argument_spec, differing, from_wire, masked, settable, to_wire
+from .fields import Field, Values, argument_spec, differing, folded, from_wire, masked, settable, to_wire
 
 if TYPE_CHECKING:
     from .session import Client
@@ -94,6 +94,8 @@ class Resource:
     fields: ClassVar[tuple[Field, ...]] = ()
     identity: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
     """Groups of options, each of which names one resource within its parents; one of them must be given."""
+    also_in_paths: ClassVar[tuple[str, ...]] = ()
+    """Other options that become a segment of a path."""
     rename: ClassVar[tuple[str, ...]] = ()
     """The identifying option and the one that changes it."""
     lifecycle: ClassVar[bool] = True
@@ -183,6 +185,13 @@ class Resource:
         return [*(f.option for f in cls.parents), *dict.fromkeys(n for names in cls.identity for n in names)]
 
     @classmethod
+    @cache
+    def in_paths(cls) -> tuple[str, ...]:
+        """Return the options that may become segments of a path."""
+        places = (f.option for f in cls.purge_place)
+        return tuple(dict.fromkeys([*cls.address_options(), *cls.rename, *places, *cls.also_in_paths]))
+
+    @classmethod
     def address_of(cls, values: Values) -> Values:
         """Return those of some values that lead to a resource."""
         return {name: values[name] for name in cls.address_options() if values.get(name) is not None}
@@ -210,6 +219,10 @@ class Resource:
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Return what is there for each entry, and what else there is in the parents that C(whole) names."""
         raise NotImplementedError
+
+    def lookalikes(self, values: Values) -> list[str]:
+        """Return the names of what was read that look like the one of an entry, and are not the same."""
+        return []
 
     def wanted(self, entry: Entry, current: Values | None, purge: bool) -> tuple[Values, int]:
         """Return the values to reach, and how many things they purge."""
@@ -278,6 +291,7 @@ class Listing(list[Values]):
         self._kinds = {f.option: f.kind for f in fields}
         self._country = country
         self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Values]]] = {}
+        self._looks: dict[str, dict[str, list[str]]] = {}
 
     def named(self, options: tuple[str, ...], values: Values) -> list[Values]:
         """Return those that have the same values of some options."""
@@ -287,15 +301,26 @@ class Listing(list[Values]):
                 index.setdefault(self._key(options, resource), []).append(resource)
         return self._indexes[options].get(self._key(options, values), [])
 
+    def alike(self, option: str, name: str) -> list[str]:
+        """Return the values of an option that look like a name."""
+        if option not in self._looks:
+            looks = self._looks[option] = {}
+            for resource in self:
+                if isinstance(value := resource.get(option), str):
+                    looks.setdefault(folded(value), []).append(value)
+        return self._looks[option].get(folded(name), [])
+
     def add(self, resource: Values) -> None:
         """Add a resource without looking at the others."""
         self.append(resource)
+        self._looks.clear()
         for options, index in self._indexes.items():
             index.setdefault(self._key(options, resource), []).append(resource)
 
     def changed(self) -> None:
         """Say that names may have changed."""
         self._indexes.clear()
+        self._looks.clear()
 
     def _key(self, options: tuple[str, ...], values: Values) -> tuple[Any, ...]:
         return tuple(self._kinds[name].comparable(values.get(name), self._country) for name in options)
@@ -430,6 +455,11 @@ class Collection(Resource):
             return self.match(values, self.lists[self.place(values)])
         except ApiError as error:
             return error
+
+    def lookalikes(self, values: Values) -> list[str]:
+        there = self.lists.get(self.place(values))
+        named = [(n, values[n]) for n in self.names(values)[0] if isinstance(values[n], str)]
+        return [repr(other) for name, value in named if there for other in there.alike(name, value) if other != value]
 
     def needs_detail(self, values: Values) -> bool:
         """Tell whether an entry gives fields that only a request of its own can show."""

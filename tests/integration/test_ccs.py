@@ -189,6 +189,7 @@ class TestNames:
         ("module", "options", "text"),
         [
             ("ccs_tenant", {"tenant": "Nobody"}, "no tenant is called 'Nobody'; this account sees: Acme Con"),
+            ("ccs_tenant", {"tenant": "Acme\u00a0Contact\u200b Center"}, "looks like it: compare blanks"),
             ("ccs_text_counter", {"tenant": "Nobody"}, "this account sees: Acme Contact Center, Globex"),
             ("ccs_tenant_info", {"tenant": "Nobody"}, "this account sees: Acme Contact Center, Globex"),
             (

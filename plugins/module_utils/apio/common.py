@@ -22,7 +22,7 @@ DNIS_NAME = Field("name", Text(1, 40, quoted=True), create_only=True, in_body=Fa
 GROUP_PATH = "/tenants/{tenant_id}/groups/{group_id}/services"
 ROUTE_POINT_PATH = GROUP_PATH + "/route_points/{route_point_user_id}"
 
-EXTENSION = Text(2, 20, quoted=True)
+EXTENSION = Text(2, 20, "[0-9*#]+", "an extension: 0-9, * and #", quoted=True, bare=True)
 
 DEPARTMENT = Struct(
     (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..fields import Field, Flag, ListOf, Number, Phone, Text, Values, dialled, flat
+from ..fields import DESTINATION, Field, Flag, ListOf, Number, Text, Values, dialled, flat
 from ..resource import Step
 from .common import GROUP_PATH
 from .service_user import PROFILE, ServiceUsers
@@ -27,7 +27,7 @@ class InstantGroupCall(ServiceUsers):
         *PROFILE,
         Field("answerTimeoutMinutes", Number(1, 60, empty=0), nullable=True),
         Field("answerTimeoutEnabled", Flag(), default=False),
-        Field("destinationPhoneNumbers", ListOf(Phone(high=161), unordered=True)),
+        Field("destinationPhoneNumbers", ListOf(DESTINATION, unordered=True)),
         Field("templateName", Text(1), create_only=True),
         Field("active", Flag(), unreadable=True),
     )

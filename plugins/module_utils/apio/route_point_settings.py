@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from ..errors import ApiError
-from ..fields import Choice, Field, Flag, Kind, Number, Phone, Text, Values
+from ..fields import DESTINATION, Choice, Field, Flag, Kind, Number, Text, Values
 from ..resource import Entry, Found, Settings, Step
 from .common import DNIS_NAME, GROUP, ROUTE_POINT, ROUTE_POINT_PATH, TENANT, client
 from .dnis import Dnis
@@ -101,7 +101,7 @@ class Overflow(RoutePointSettings):
     path = ROUTE_POINT_PATH + "/overflow/"
     fields = (
         Field("action", Choice(("Busy", "Transfer", "Ringing"))),
-        Field("transferPhoneNumber", Phone(high=161)),
+        Field("transferPhoneNumber", DESTINATION),
         Field("playAnnouncementBeforeOverflowProcessing", Flag()),
         Field("overflowAfterTimeout", Flag()),
         Field("timeoutSeconds", Number(0, 7200)),
@@ -117,7 +117,7 @@ class BouncedCall(RoutePointSettings):
         Field("active", Flag()),
         Field("numberOfRingsBeforeBouncingCall", Number(1, 20)),
         Field("enableTransfer", Flag(), unreadable=True),
-        Field("transferPhoneNumber", Phone(high=161), unreadable=True),
+        Field("transferPhoneNumber", DESTINATION, unreadable=True),
         Field("bounceCallWhenAgentUnavailable", Flag(), unreadable=True),
     )
     """The example of an answer (line 95) leaves the last three out: absent is not false."""
@@ -142,7 +142,7 @@ class ForcedForwarding(RoutePointSettings):
     path = ROUTE_POINT_PATH + "/forced_forwarding/"
     fields = (
         Field("active", Flag()),
-        Field("forwardToPhoneNumber", Phone(high=161)),
+        Field("forwardToPhoneNumber", DESTINATION),
         Field("playAnnouncementBeforeForwarding", Flag()),
         *announcement(),
     )

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ApiError
 from ..fields import Field, Text, Values
 from ..resource import Action, Entry, Found, Resource, Step, refuse_twins
-from .common import OfTenant, client
+from .common import TARGET, OfTenant, client
 
 if TYPE_CHECKING:
     from .client import CcsClient
 
 TENANT_IF_TELCO = Field("tenant", Text(1, quoted=True))
 UUID = Field("uuid", Text(1), create_only=True)
-NUMBER = Field("extension", Text(1, quoted=True), create_only=True)
+NUMBER = Field("extension", TARGET, create_only=True)
 READY = "Ready"
 """The state that is not one of the presence options (line 357)."""
 
@@ -106,7 +106,7 @@ class Dial(OfTenant, Action):
     fields = (
         UUID,
         NUMBER,
-        Field("target", Text(1, quoted=True), required=True),
+        Field("target", TARGET, required=True),
         Field("outboundQueue", Text(1, quoted=True)),
     )
     identity = (("uuid",), ("extension",))

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Faults
-from ..fields import Choice, Field, Text, Values
+from ..fields import Choice, Field, Text, Values, misshapen
 from ..resource import Action, Resource
-from .common import client
+from .common import TARGET, client
 
 if TYPE_CHECKING:
     from .client import CcsClient
@@ -53,6 +53,9 @@ class Call(Action):
             yield "call_id", f"{FILTER!r} is not the id of a call"
         if request in WITH_TARGET and not values.get("target"):
             yield "target", f"must be given with {request}"
+        target = values.get("target")
+        if request == "wait_transfer" and target and (fault := misshapen(TARGET.pattern, TARGET.like, target)):
+            yield "target", fault
         if request and request not in WITH_TARGET and values.get("target"):
             yield "target", f"goes with {' and '.join(WITH_TARGET)} only"
 
@@ -70,6 +73,7 @@ class CallInfo(Resource):
     platform = "ccs"
     connect = staticmethod(client)
     noun = "call"
+    also_in_paths = ("call_id",)
     fields = (
         Field("callId", Text(1, quoted=True)),
         Field("calling_number", Text(1, quoted=True)),

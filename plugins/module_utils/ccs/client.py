@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from ..errors import ApiError, Refused
+from ..fields import folded
 from ..resource import unfailed
 from ..session import Client
 
@@ -135,6 +136,8 @@ def _only(noun: str, name: str, uuids: Uuids) -> str:
         return found[0]
     if found:
         raise ApiError(f"{len(found)} {noun}s are called {name!r}: {', '.join(found)}. Give the uuid")
+    if alike := [other for other in uuids if folded(other) == folded(name)]:
+        raise ApiError(f"no {noun} is called {name!r}, but {alike[0]!r} looks like it: compare blanks and accents")
     names = sorted(uuids)
     start = max(0, min(bisect(names, name) - SHOWN_NAMES // 2, len(names) - SHOWN_NAMES))
     shown = names[start : start + SHOWN_NAMES]  # of many, those that come next to it

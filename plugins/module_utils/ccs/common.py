@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .client import CcsClient
 
 TENANT = Field("tenant", Text(1, quoted=True), required=True)
+TARGET = Text(1, None, r"\+?[0-9*#]+", "an extension or a number: 0-9, * and #, a + in front", quoted=True, bare=True)
 
 
 def client() -> type[CcsClient]:

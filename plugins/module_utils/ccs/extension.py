@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..fields import Choice, Field, Flag, Number, Text, Values, from_wire
 from ..resource import Collection
-from .common import OfTenant
+from .common import TARGET, OfTenant
 
 if TYPE_CHECKING:
     from .client import CcsClient
@@ -21,7 +21,7 @@ class Extension(OfTenant, Collection):
     plural = "extensions"
     fields = (
         Field("uuid", Text(1), fixed=True, in_body=False),
-        Field("extension", Text(1, quoted=True), fixed=True, in_body=False),
+        Field("extension", TARGET, fixed=True, in_body=False),
         Field("firstname", Text(), read_only=True),
         Field("lastname", Text(), read_only=True),
         Field("is_agent", Flag(as_text=True), unreadable=True),

@@ -98,6 +98,7 @@ class CallInfo(OfUsers):
     noun = "call"
     plural = "calls"
     licence = TELEPHONY
+    also_in_paths = ("call_ref", "device_id", "participant_id")
     fields = (REF, DEVICE, Field("participantId", Text(1), nullable=False))
     info_only = True
     info_filters = ("call_ref", "device_id", "participant_id")
@@ -325,6 +326,7 @@ class CallAction(OfUser, Deeds):
 
     noun = "call"
     licence = TELEPHONY
+    also_in_paths = ("device_id", "participant_id")
     fields = (
         REF,
         Field("action", Choice(tuple(DEEDS))),

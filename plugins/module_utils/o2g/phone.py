@@ -115,6 +115,7 @@ class DeviceInfo(OfUsers):
     noun = "device"
     plural = "devices"
     licence = PROGRAMMING
+    also_in_paths = ("device_id",)
     fields = Device.fields
     info_options = (Field("prefixType", Text(1)), Field("prefixValue", Text(1)))
     info_filters = ("device_id",)

@@ -397,6 +397,7 @@ class Report(Resource):
     noun = "statistics report"
     licence = SERVICES
     parents = (SUPERVISOR,)
+    also_in_paths = ("ctx_id",)
     fields = (
         *CONTEXT,
         Field("beginDate", DAY),

@@ -187,6 +187,7 @@ class Voicemail(OfUser, Messages):
     noun = "voice message"
     plural = "voice messages"
     licence = MESSAGING
+    also_in_paths = ("mailbox_id",)
     fields = (
         MAILBOX_ID,
         PASSWORD,
@@ -229,6 +230,7 @@ class VoicemailInfo(OfUsers):
     noun = "mailbox"
     plural = "mailboxes"
     licence = MESSAGING
+    also_in_paths = ("mailbox_id",)
     fields = (MAILBOX_ID, PASSWORD, USER_PASSWORD, Field("newOnly", Flag()))
     info_only = True
     info_filters = ("mailbox_id", "mailbox_password", "with_user_pwd", "new_only")

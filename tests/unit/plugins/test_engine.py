@@ -202,6 +202,29 @@ def actions(result: Mapping[str, Any]) -> list[str]:
     return [r["action"] for r in result["results"]]
 
 
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize(
+    ("live", "written"),
+    [
+        ("Caf\u00e9", "Cafe\u0301"),
+        ("main", "main "),
+        ("main", "ma\u200bin"),
+        ("a b", "a\u00a0b"),
+        ("a-b", "a\u2013b"),
+        ("it's", "it\u2019s"),
+    ],
+)
+def test_names_that_look_alike_and_are_not_are_told(live: str, written: str, state: str) -> None:
+    result = foresee(
+        world_of(live, "other"), [{"name": written, **({"size": 1} if state == "present" else {})}], state=state
+    )
+    (warning,) = (w for w in result["warnings"] if "looks like" in w)
+    assert f"{written!r} of p looks like {live!r}, which is there and is another" in warning
+    for name in (live, "else"):
+        same = foresee(world_of(live, "other"), [{"name": name, "size": 1}])
+        assert not any("looks like" in w for w in same["warnings"])
+
+
 # Arbitrary worlds and entries
 
 TEXT = st.sampled_from(["", "a", "b"])

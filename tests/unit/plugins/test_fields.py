@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +19,13 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from ansible_collections.voiceops.telephony.plugins import module_utils
+from ansible_collections.voiceops.telephony.plugins.module_utils import engine
 from ansible_collections.voiceops.telephony.plugins.module_utils import fields as f
+from ansible_collections.voiceops.telephony.plugins.module_utils.apio.common import EXTENSION
+from ansible_collections.voiceops.telephony.plugins.module_utils.ccs.common import TARGET
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
-from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
+from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Entry, Resource
 
 for found in pkgutil.walk_packages(module_utils.__path__, f"{module_utils.__name__}."):
     importlib.import_module(found.name)
@@ -84,6 +90,16 @@ def test_every_option_is_named_by_its_field_and_only_once(resource: type[Resourc
         assert "__" not in field.option
 
 
+ODD = (
+    ("call Bob", "not 'call Bob'"),
+    ("02\u00a0512", "which holds NO-BREAK SPACE"),
+    ("02\u2013512", "which holds EN DASH"),
+    ("\u0662\u0663", "which holds ARABIC-INDIC DIGIT TWO, ARABIC-INDIC DIGIT THREE"),
+    ("\u2019025", "which holds RIGHT SINGLE QUOTATION MARK"),
+    ("02\u200b5", "which holds ZERO WIDTH SPACE"),
+)
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "text"),
     [
@@ -95,8 +111,11 @@ def test_every_option_is_named_by_its_field_and_only_once(resource: type[Resourc
         (f.Phone(), 3225126770, "quote it"),
         (f.Phone(), "", "at least 1 character"),
         (f.Phone(), "1" * 24, "at most 23 characters"),
-        (NUMBER, "7 01", "must be a number of digits, not '7 01'"),
-        (NUMBER, "1\n", "must be a number of digits"),
+        (NUMBER, "7 01", "must be a number of digits: 0-9, A-D, * and #, a + in front, not '7 01'"),
+        *((kind, odd, text) for kind in (NUMBER, TARGET, EXTENSION, f.Phone(), f.DESTINATION) for odd, text in ODD),
+        (EXTENSION, "51-10", "must be an extension: 0-9, * and #, not '51-10'"),
+        (f.Phone(), "sip:a@b.example", "must be a phone number: 0-9, * and #, a + in front, and between them blanks"),
+        (f.DESTINATION, "a b@c.example", "must be a SIP address, user@domain, or phone number: 0-9, * and #"),
         (f.Number(0, 9), 10, "less than or equal to 9"),
         (f.Number(0, 9), -1, "greater than or equal to 0"),
         (f.Number(0, 9), "many", "valid integer"),
@@ -131,6 +150,12 @@ def test_what_is_refused(kind: f.Kind, value: Any, text: str) -> None:
         (f.Text(), "", ""),
         (f.Text(2, 4), "abcd", "abcd"),
         (NUMBER, "+32A*#", "+32A*#"),
+        (NUMBER, " 701\n", "701"),
+        (f.Phone(), "\u00a0+32 (0)2 512.67/70-1 ", "+32 (0)2 512.67/70-1"),
+        (f.Phone(), "(02) 512 67 70", "(02) 512 67 70"),
+        (f.Phone(), "*21", "*21"),
+        (f.DESTINATION, "sip:bob@acme.example:5060", "sip:bob@acme.example:5060"),
+        (f.Text(), " kept ", " kept "),
         (f.Number(0, 9), "9", 9),
         (f.Flag(), "yes", True),
         (f.Time(), "23:59", "23:59"),
@@ -262,7 +287,7 @@ def test_same_value(kind: f.Kind, current: Any, wanted: Any, same: bool) -> None
 
 VALUES: list[tuple[f.Kind, st.SearchStrategy[Any]]] = [
     (f.Text(0, 9), st.text(max_size=9)),
-    (f.Phone(), st.text("+0123456789 ./-", min_size=1, max_size=20)),
+    (f.Phone(), st.from_regex(r"\+?[0-9]([0-9 ./-]{0,18}[0-9])?", fullmatch=True)),
     (SWITCH, st.booleans()),
     (f.Flag(), st.booleans()),
     (f.Number(1, 9, as_text=True, empty=0), st.integers(1, 9)),
@@ -335,3 +360,31 @@ def test_keys_become_text_where_it_is_plain_what_was_written() -> None:
     assert f.with_text_keys(same) is same
     with pytest.raises(Faults, match=r"a\.5: this key stands there twice"):
         f.with_text_keys({"a": {5: 1, "5": 2}})
+
+
+def takes(kind: f.Kind, value: Any) -> bool:
+    try:
+        check(kind, value)
+    except ValidationError:
+        return False
+    return True
+
+
+def in_templates(resource: type[Resource]) -> set[str]:
+    """The names in braces that stand in some path of the files that a resource type is made of."""
+    files = {inspect.getfile(c) for c in resource.__mro__ if c.__module__.startswith(module_utils.__name__)}
+    texts = [text for file in files for text in re.findall(r'"[^"\s]*"', Path(file).read_text())]
+    paths = [text for text in texts if "/{" in text or text[1:2] == "{"]
+    return {name for path in paths for name in re.findall(r"(?<!\{)\{(\w+)\}(?!\})", path)}
+
+
+@pytest.mark.parametrize("resource", OURS, ids=lambda r: r.__name__)
+def test_what_cannot_be_a_segment_of_a_path_is_refused(resource: type[Resource]) -> None:
+    """Browsers, proxies and libraries take C(.) and C(..) out of a path."""
+    options = {one.option: one for one in (*resource.options(), *resource.info_options)}
+    texts = [n for n in in_templates(resource) if n in options and takes(options[n].kind, "..")]
+    assert set(texts) <= set(resource.in_paths())
+    for name in resource.in_paths():
+        for dots in (".", ".."):
+            entry = Entry(0, {name: dots})
+            assert engine.unaddressable(resource, entry)[0].startswith(f"{name}: cannot be {dots!r}")
