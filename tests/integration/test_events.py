@@ -47,7 +47,16 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
         {
             "name": "PBX",
             "hosts": "localhost",
-            "sources": [{"voiceops.telephony.o2g_events": {"packages": ["pbxManagement", "routingManagement"]}}],
+            "sources": [
+                {
+                    "voiceops.telephony.o2g_events": {"packages": ["pbxManagement", "routingManagement"]},
+                    "filters": [
+                        {"voiceops.telephony.only": {"events": ["On*Modified", "On*Deleted", "OnRouting*"]}},
+                        {"voiceops.telephony.changed": {}},
+                        {"voiceops.telephony.debounce": {"seconds": 60}},
+                    ],
+                }
+            ],
             "rules": [
                 {
                     "name": "deleted",
@@ -55,6 +64,7 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
                     "action": {"run_playbook": runs},
                 },
                 said("modified", 'event.event == "OnPbxObjectInstanceModified"'),
+                said("created", 'event.event == "OnPbxObjectInstanceCreated"'),
                 said("resubscribed", 'event.event == "Resubscribed"'),
                 said("routes", 'event.event == "OnRoutingStateChanged"'),
             ],
@@ -72,9 +82,13 @@ def test_rules_fire_through_cuts_and_nothing_is_left_open(sim: Simulator, tmp_pa
         running.until_said("resubscribed")
         running.until_said("routes")
         assert sim.state()["o2g"]["snapshots"] == ["routing *"]
-        sim.emit("OnPbxObjectInstanceModified", **about, objectId="70104")
-        running.until_said("modified 70104")
+        sim.emit("OnPbxObjectInstanceCreated", **about, objectId="80101")  # which a filter leaves out
+        for _twice in range(2):  # within a minute
+            sim.emit("OnPbxObjectInstanceModified", **about, objectId="70104")
+        sim.emit("OnPbxObjectInstanceModified", **about, objectId="70105")
+        running.until_said("modified 70105")
         assert [running.output.count(f"modified 7010{n}") for n in (2, 3, 4)] == [1, 1, 1]
+        assert "created 80101" not in running.output
         assert running.end(signal.SIGTERM) == 0
         assert "Traceback" not in running.output
     event = json.loads((tmp_path / "fired.json").read_text())

@@ -27,9 +27,9 @@ HEAD = """\
 
 <!-- made by `make runtime` from docs/contracts/o2g.yaml -->
 
-Each event as a rule gets it from the source `voiceops.telephony.o2g_events`: `event` is its name, `package` the package
-to subscribe to, `received` when it arrived, and the rest are the fields that O2G has sent, with their names in
-snake_case. A field that is not always there is absent where O2G has nothing to say.
+Each event as a rule gets it from the source `voiceops.telephony.o2g_events` ([Events](events.md)): `event` is its name,
+`package` the package to subscribe to, `received` when it arrived, and the rest are the fields that O2G has sent, with
+their names in snake_case. A field that is not always there is absent where O2G has nothing to say.
 
 An event or a field that is not on this page reaches the rules as well, marked by `unknown_event` or `unknown_fields`.
 
