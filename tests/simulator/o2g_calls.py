@@ -267,6 +267,13 @@ class Calls(Area):
         """The calls that wait for an agent, the first come first."""
         return [one for one in self.calls.values() if "queue" in one and pilot in (None, one["data"]["pilot"])]
 
+    def are_restless(self) -> bool:
+        """Whether some wait to be answered, which need not go on for ever."""
+        return any(
+            "queue" in one or any(RINGS in party["legs"].values() for party in one["parties"])
+            for one in self.calls.values()
+        )
+
     def settle(self) -> None:
         """Give calls that wait to agents who are free by now, and send those on that nobody answers."""
         for one in self.queued():

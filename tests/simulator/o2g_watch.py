@@ -8,6 +8,8 @@ So an event has no other cause than the state, and cannot be forgotten by the ha
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +28,10 @@ from .o2g_routing import Routing
 from .o2g_system import DISCONNECTED, System
 
 Seen = dict[Any, Any]
+OF_CALLS = ("telephony", "pilot", "rti", "unifiedComLog", "eventSummary")
+"""The packages in which something may change because a call waits."""
+INTERVAL = 1.0
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,19 @@ class Topic:
 
 class Watch(Area):
     def reset(self, seed: dict[str, Any]) -> None:
+        if getattr(self, "_timer", None):
+            self._timer.cancel()
+        self._timer: asyncio.TimerHandle | None = None
         self._seen: dict[Topic, Seen] = {}
 
     def look(self) -> None:
-        events = self.platform.area(Events)
+        """Tell of what has changed since the last look, and look again soon where time alone changes something."""
+        events, calls = self.platform.area(Events), self.platform.area(Calls)
+        if events.wanted(OF_CALLS):
+            calls.settle()
+            if calls.are_restless() and self._timer is None:
+                with contextlib.suppress(RuntimeError):  # without a loop, nobody has subscribed
+                    self._timer = asyncio.get_running_loop().call_later(INTERVAL, self._look_again)
         for topic in TOPICS:
             if not events.wanted(topic.packages):
                 self._seen.pop(topic, None)
@@ -53,6 +68,10 @@ class Watch(Area):
                 if before.get(key) != now.get(key):
                     for told in topic.tell(self.platform, key, before.get(key), now.get(key)):
                         events.tell(told)
+
+    def _look_again(self) -> None:
+        self._timer = None
+        self.look()
 
     def present(self, what: str, login: str | None, account: str) -> Iterator[Told]:
         """What a snapshot tells: all that is the case, of a user or of all."""

@@ -24,6 +24,7 @@ REF = "0000000a4a030100"
 RECORDS = "/comlog/records?loginName=oxe70100"
 STATISTICS = "/acd/stats/scope/70104/ctx/11/days/data?begindate=2026-11-01%2000:00&enddate=2026-11-02%2000:00"
 RULES = {"forwardRoute": {"forwardType": "BUSY", "destinations": [{"type": "NUMBER", "number": "70102"}]}}
+NO_ANSWER = {"forwardRoute": {"forwardType": "NO_ANSWER", "destinations": [{"type": "NUMBER", "number": "70100"}]}}
 ALL = {"numbers": ["*"], "attributes": ["ALL"]}
 CENTER = {"attributes": [{"name": "Cost_Center_Id", "value": ["3"]}, {"name": "Cost_Center_Name", "value": ["Lab"]}]}
 
@@ -138,7 +139,7 @@ CASES = {
     "OnPilotCallRemoved": Case(
         "60101",
         [MONITOR, log_on(70101), WITHDRAW, dial(70102, "60101")],
-        [("POST", f"/acd/agent/ready{me(70101)}"), ("GET", f"{CALLS}{me(70102)}")],
+        [("POST", f"/acd/agent/ready{me(70101)}")],
         {"releasingDevice": "60131", "newDestination": "70101", "cause": "DISTRIBUTED"},
     ),
     "OnAgentRtiChanged": Case(
@@ -334,6 +335,18 @@ def test_what_is_as_it_was_is_not_told(sim: Simulator, o2g: Client) -> None:
     key = subscribe(o2g, *selectors)
     carry_out(sim, o2g, [("POST", f"/routing/forwardroute{me(70101)}", RULES), ("GET", "/pbxs/7/instances/Entity/1")])
     assert sim.events(key) == []
+
+
+def test_what_time_brings_is_told_without_a_request(sim: Simulator, o2g: Client) -> None:
+    carry_out(sim, o2g, [("POST", f"/routing/forwardroute{me(70102)}", NO_ANSWER)])
+    sim.settings(o2g={"no_answer_after": 0.01})
+    subscribe(o2g, {"names": ["telephony"], "ids": ["oxe70102"]})
+    key = subscribe(o2g, {"names": ["telephony"], "ids": ["oxe70100"]})
+    carry_out(sim, o2g, [dial(70101, "70102")])
+    told: list[str] = []
+    while "OnCallCreated" not in told:
+        told += names(sim, key)
+    assert told == ["OnCallCreated", "OnUserStateModified"]
 
 
 def test_what_happens_must_be_possible(sim: Simulator) -> None:
