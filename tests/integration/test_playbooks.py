@@ -29,6 +29,8 @@ ORDERS: dict[str, dict[str, Any]] = {
     "queue_divert.yml": {
         "ansible_eda": {"event": {"number": "60101", "level": "high"}},
         "queue_divert_to": "+3225550199",
+        "divert_state": "diverted",  # it says these two itself, and nobody is asked for them
+        "divert_to": "+3225550199",
     },
     "pbx_changed.yml": {"ansible_eda": {"event": {"event": "x", "object_name": "x", "object_id": "1", "node_id": "7"}}},
 }
