@@ -14,7 +14,7 @@ description:
   - Makes the drift of a tenant from a plan that would delete what is not in code, as C(playbooks/drift.yml) does.
   - What the plan would create is missing on the platforms, what it would delete is there in addition, and what it would
     update is changed.
-positional: data, pilots
+positional: data, pilots, places
 options:
   _input:
     description:
@@ -32,6 +32,12 @@ options:
     type: list
     elements: dict
     default: []
+  places:
+    description:
+      - Where things stand in the code, as P(voiceops.telephony.tenant_places#filter) tells.
+    type: dict
+    default: {}
+    version_added: 0.2.0
 """
 
 EXAMPLES = r"""
@@ -46,7 +52,7 @@ _value:
     - C(status) is V(clean), V(drift) or V(failed). C(summary) counts what is C(missing), C(added), C(changed) and
       C(unchanged), and the C(errors).
     - C(differences) has for each resource its C(kind), C(list), C(name), C(key) and C(fields), each with its value in
-      C(code) and C(live).
+      C(code) and C(live); and C(where) it stands in the code, if that is known.
     - C(not_compared) lists per list the fields that the platform does not show.
     - C(pilots) has the calendars of the pilots, live and in code.
   type: dict
@@ -62,10 +68,13 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import ma
 
 
 def tenant_drift(
-    plan: Mapping[str, Any], data: Mapping[str, Any] | None = None, pilots: Iterable[Mapping[str, Any]] = ()
+    plan: Mapping[str, Any],
+    data: Mapping[str, Any] | None = None,
+    pilots: Iterable[Mapping[str, Any]] = (),
+    places: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """Return how what is live differs from what is in code."""
-    return wrap_var(make_drift(plain(plan), plain(data or {}), plain(list(pilots or ()))))
+    return wrap_var(make_drift(plain(plan), plain(data or {}), plain(list(pilots or ())), plain(places or {})))
 
 
 class FilterModule:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from calendar import Calendar, month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,10 +35,16 @@ Week = Mapping[str, Sequence[Values]]
 # The data
 
 
-def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterable[Mapping[str, Any]]) -> Values:
+def make_drift(
+    plan: Mapping[str, Any],
+    data: Mapping[str, Any],
+    pilots: Iterable[Mapping[str, Any]],
+    places: Mapping[str, Mapping[str, str]] | None = None,
+) -> Values:
     """Return how what is live differs from what is in code.
 
-    C(data) is the tenant in the form that the modules take, C(pilots) is what was read of all pilots.
+    C(data) is the tenant in the form that the modules take, C(pilots) is what was read of all pilots, and C(places)
+    says of each list and name where it stands in the code.
     """
     differences, errors = [], list(plan["errors"])
     for name, resource in plan["resources"].items():
@@ -45,7 +52,8 @@ def make_drift(plan: Mapping[str, Any], data: Mapping[str, Any], pilots: Iterabl
             if step.get("error"):
                 errors.append(f"{name}: {step['name']}: {step['error']}")
             else:
-                differences += _differences(name, step)
+                where = (places or {}).get(name, {}).get(step["name"])
+                differences += [one | ({"where": where} if where else {}) for one in _differences(name, step)]
     counts = Counter(difference["kind"] for difference in differences)
     summary = {kind: counts[kind] for kind in KINDS.values()}
     summary |= {"unchanged": plan["summary"]["unchanged"], "errors": len(errors)}
@@ -152,20 +160,73 @@ def _environment() -> Environment:
 
 def _view(drift: Mapping[str, Any]) -> Values:
     lists = Counter(difference["list"] for difference in drift["differences"])
+    kinds = [*KINDS.values()]
+    pilots = {pilot["pilot_number"]: pilot["name"] for pilot in drift["pilots"]}
+    named = [one | {"called": _called(one, pilots)} for one in drift["differences"]]
+    groups = sorted(_groups(named), key=lambda group: kinds.index(group["kind"]))
     calendars: dict[str, Values] = {}
     for pilot in drift["pilots"]:
         same = repr([pilot[name] for name in ("live", "code", "rules")])
         calendars.setdefault(same, {**_calendar_view(pilot, drift["made"][:4]), "pilots": []})["pilots"].append(pilot)
-    return {"lists": dict(lists), "calendars": sorted(calendars.values(), key=lambda view: not view["differs"])}
+    return {
+        "lists": dict(lists),
+        "groups": groups,
+        "calendars": sorted(calendars.values(), key=lambda view: not view["differs"]),
+    }
+
+
+def _called(difference: Mapping[str, Any], pilots: Mapping[str, str | None]) -> str:
+    """Return the name that people know, where the resource has a number or an id for its name."""
+    key = difference["key"]
+    called = str(key.get("name") or pilots.get(str(key.get("pilot_number"))) or "")
+    return "" if called in difference["name"] else called
+
+
+def _groups(differences: Iterable[Values]) -> list[Values]:
+    """Return the differences, each once for all that have it: of what is changed field by field, else as a whole."""
+    alike: dict[str, Values] = {}
+    for one in differences:
+        for fields in [[told] for told in one["fields"]] if one["kind"] == "changed" else [one["fields"]]:
+            same = json.dumps([one["kind"], one["list"], fields], sort_keys=True)
+            group = alike.setdefault(same, {**one, "fields": fields, "whose": {}})
+            group["whose"].setdefault(json.dumps(one["key"], sort_keys=True), one)
+    whole: dict[str, Values] = {}
+    for group in alike.values():
+        same = json.dumps([group["kind"], group["list"], [*group["whose"]]])
+        if group["kind"] == "changed" and same in whole:
+            whole[same]["fields"] = [*whole[same]["fields"], *group["fields"]]
+        else:
+            whole[same if group["kind"] == "changed" else f"{same} {len(whole)}"] = group
+    return [{**group, "whose": [*group["whose"].values()], "fields": _shown(group)} for group in whole.values()]
+
+
+def _shown(group: Values) -> list[Values]:
+    """Return the fields of a group with the lines that are shown of each side; odd are those that the other has not."""
+    fields = group["fields"] or [{"missing": {"code": "there"}, "added": {"live": "there"}}.get(group["kind"], {})]
+    shown = []
+    for told in fields:
+        sides = {side: told[side] for side in ("code", "live") if side in told}
+        lines = {side: _lines(value, sides.get("live" if side == "code" else "code")) for side, value in sides.items()}
+        shown.append({"field": told.get("field", ""), **sides, "lines": lines})
+    return shown
+
+
+def _lines(value: Any, other: Any) -> list[Values]:
+    """Return the lines of a value; of a list, an item that is not on the other side is odd."""
+    if not isinstance(value, list) or not value:
+        return [{"text": readable(value, between="\n"), "odd": False}]
+    others = other if isinstance(other, list) and other else value
+    return [{"text": readable(item), "odd": item not in others} for item in value]
 
 
 def _calendar_view(pilot: Mapping[str, Any], year: str) -> Values:
     """Return what is drawn of a pilot: its week, twice where code differs, and the exceptions of each year."""
     (live, exceptions), (code, exceptions_in_code) = ([pilot[side][s] for s in SECTIONS] for side in ("live", "code"))
     days = _exceptions(exceptions, exceptions_in_code, pilot["rules"])
-    years = sorted({day["date"][:4] for day in days})
+    years = sorted({day["date"][:4] for day in days if day["kind"] != "same"})
     return {
         "differs": pilot["differs"],
+        "kinds": _kinds_of_days(pilot, days),
         "title": "in code only"
         if live is None
         else "live only, code does not say"
@@ -175,6 +236,15 @@ def _calendar_view(pilot: Mapping[str, Any], year: str) -> Values:
         "exceptions": days,
         "years": [{"year": y, "past": y < year, "months": _months(int(y), days)} for y in years],
     }
+
+
+def _kinds_of_days(pilot: Mapping[str, Any], exceptions: Iterable[Values]) -> list[str]:
+    """Return how the days of a calendar differ: changed is what a build would change."""
+    live, code = pilot["live"]["normal"], pilot["code"]["normal"]
+    kinds = {day["kind"] for day in exceptions} - {"same"}
+    if live is not None and code is not None:
+        kinds |= {"changed" if day in code else "added" for day in DAYS if live.get(day) != code.get(day)}
+    return [kind for kind in KINDS.values() if kind in {"changed" if kind == "missing" else kind for kind in kinds}]
 
 
 def _rows(live: Week | None, code: Week | None, rules: Mapping[str, str | None]) -> list[Values]:
@@ -233,7 +303,11 @@ def _exceptions(live: Week | None, code: Week | None, rules: Mapping[str, str | 
         kind = "missing" if not there else "added" if not wanted else "changed" if there != wanted else "same"
         if live is None or code is None:
             kind = "same"
-        says = [[f"{t['time']} {_says(t, rules)}" for t in side or ()] for side in (there, wanted)]
+        both = ((there or [], wanted or []), (wanted or [], there or []))
+        says = [
+            [{"text": f"{t['time']} {_says(t, rules)}", "odd": bool(theirs) and t not in theirs} for t in side]
+            for side, theirs in both
+        ]
         modes = {t["mode"] for t in there or wanted or ()}
         days.append(
             {
@@ -249,8 +323,9 @@ def _exceptions(live: Week | None, code: Week | None, rules: Mapping[str, str | 
 
 
 def _months(year: int, exceptions: Iterable[Values]) -> list[Values]:
-    """Return the months of a year, each as weeks of days; a day of another month is empty."""
+    """Return the months of a year in which something differs, each as weeks of days; other months' days are empty."""
     marked = {day["date"]: day for day in exceptions}
+    odd = {day["date"][:7] for day in marked.values() if day["kind"] != "same"}
     return [
         {
             "name": month_name[month],
@@ -263,4 +338,5 @@ def _months(year: int, exceptions: Iterable[Values]) -> list[Values]:
             ],
         }
         for month in range(1, 13)
+        if f"{year}-{month:02}" in odd
     ]

@@ -171,7 +171,9 @@ def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str
     whose = next((name for name in resource.whose_options if key.get(name)), "")
     parents = [name for name in parents if name == whose or name not in resource.whose_options]
     own = next(iter(resource.names(key)), ())
-    return " / ".join(str(key[name]) for name in (*parents, *own) if name in key) or resource.noun
+    return " / ".join(str(key[name]) for name in (*parents, *own) if name in key) or " of ".join(
+        [resource.noun, *map(str, key.values())][:2]
+    )
 
 
 def _changes(resource: type[Resource], step: Mapping[str, Any]) -> Json:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -240,7 +242,7 @@ def test_the_tables_filter(browser: Chrome, report: Path) -> None:
 
 def test_the_charts_and_the_calendar(browser: Chrome, report: Path) -> None:
     browser.get(report.as_uri())
-    assert browser.find_element(By.TAG_NAME, "h3").text.endswith(NASTY)
+    assert browser.find_element(By.CSS_SELECTOR, "article h3").text.endswith(NASTY)
     first, second = seen(browser, "article.pilots")
     assert len(first.find_elements(By.CSS_SELECTOR, "svg.week text.day")) == 8
     assert len(second.find_elements(By.CSS_SELECTOR, "svg.week text.day")) == 7
@@ -259,9 +261,9 @@ def test_the_charts_and_the_calendar(browser: Chrome, report: Path) -> None:
     assert len(code) == 3
     assert abs(sum(r["width"] for r in live) - sum(r["width"] for r in code)) < 1
     assert live[1]["width"] / sum(r["width"] for r in live) == pytest.approx(3.5 / 24, abs=0.01)
-    assert len(first.find_elements(By.CSS_SELECTOR, "table.month")) == 12
+    assert len(first.find_elements(By.CSS_SELECTOR, "table.month")) == 2
     marked = {d.get_attribute("data-date"): d for d in first.find_elements(By.CSS_SELECTOR, "td.marked")}
-    assert len(marked) == 11
+    assert len(marked) == 5
     assert marked["2027-05-17"].text == "17\n\N{MINUS SIGN}"
     assert marked["2027-12-24"].text == "24\n+"
     assert "In code: 00:00 closed, rule 0" in str(marked["2027-05-17"].get_attribute("title"))
@@ -274,6 +276,13 @@ def test_it_can_be_printed_and_read_on_a_phone(browser: Chrome, report: Path, tm
     pdf = base64.b64decode(browser.print_page())
     assert pdf.startswith(b"%PDF-")
     assert 1 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/") <= 10
+    for paper in ({"paperWidth": 8.5, "paperHeight": 11}, {"paperWidth": 8.27, "paperHeight": 11.69}):
+        printed = browser.execute_cdp_cmd("Page.printToPDF", {**paper, "printBackground": True})["data"]
+        runs = list(texts(base64.b64decode(printed)))
+        code, live = (next(start for text, start, _end in runs if text == head) for head in ("In code", "Live"))
+        assert code < live
+        assert {("25", code), ("7", live)} <= {(text, start) for text, start, _end in runs}
+        assert max(end for _text, _start, end in runs) < paper["paperWidth"] * 72 - MARGIN
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert seen(browser, "form.filters") == []
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})
@@ -281,6 +290,59 @@ def test_it_can_be_printed_and_read_on_a_phone(browser: Chrome, report: Path, tm
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
     assert len(seen(browser, "tbody.difference")) == 7
+
+
+MARGIN = 14 / 25.4 * 72
+"""Of a printed page, in points."""
+DRAWN = re.compile(
+    rb"(?P<cm>(?:[-.\d]+ ){6}cm)|(?P<stack>\bq\b|\bQ\b)|/(?P<font>F\d+) [-.\d]+ Tf|"
+    rb"(?P<start>(?:[-.\d]+ ){6}Tm)|(?P<step>[-.\d]+) [-.\d]+ Td|<(?P<glyphs>[0-9A-F]+)> Tj|(?P<end>\bET\b)"
+)
+
+
+def texts(pdf: bytes) -> Iterator[tuple[str, float, float]]:
+    """Yield each text of a PDF as Chromium writes it, with where it begins and its last glyph stands, in points."""
+    objects = {int(n): body for n, body in re.findall(rb"(?<!\d)(\d+) 0 obj\n(.*?)\nendobj", pdf, re.DOTALL)}
+    for page in (body for body in objects.values() if b"/Type /Page\n" in body):
+        fonts = {name: letters(objects, int(n)) for name, n in re.findall(rb"/(F\d+) (\d+) 0 R", page)}
+        known: list[tuple[float, float]] = [(1, 0)]
+        scale, origin, font, at, run = 1.0, 0.0, b"", 0.0, list[tuple[str, float]]()
+        for found in DRAWN.finditer(content(objects[int(re.search(rb"/Contents (\d+)", page)[1])])):
+            if found["cm"]:
+                a, _b, _c, _d, e, _f = map(float, found["cm"].split()[:6])
+                scale, origin = scale * a, origin + scale * e
+            elif found["stack"]:
+                known, (scale, origin) = (
+                    ([*known, (scale, origin)], (scale, origin)) if found["stack"] == b"q" else (known[:-1], known[-1])
+                )
+            elif found["font"]:
+                font = found["font"]
+            elif found["start"]:
+                at = float(found["start"].split()[4])
+            elif found["step"]:
+                at += float(found["step"])
+            elif found["glyphs"]:
+                codes = re.findall(rb"....", found["glyphs"])
+                run += [("".join(fonts[font].get(int(code, 16), "?") for code in codes), origin + scale * at)]
+            elif run:
+                yield "".join(text for text, _at in run), round(run[0][1], 1), run[-1][1]
+                run = []
+
+
+def content(body: bytes) -> bytes:
+    return zlib.decompress(body.partition(b"stream\n")[2])
+
+
+def letters(objects: dict[int, bytes], font: int) -> dict[int, str]:
+    """Return what the glyphs of a font stand for."""
+    found = re.search(rb"/ToUnicode (\d+)", objects[font])
+    known: dict[int, str] = {}
+    for first, last, mark in re.findall(
+        rb"<(\w{4})> (?:<(\w{4})> )?<(\w{4})>", content(objects[int(found[1])]) if found else b""
+    ):
+        for n in range(int(last or first, 16) - int(first, 16) + 1):
+            known[int(first, 16) + n] = chr(int(mark, 16) + n)
+    return known
 
 
 def test_it_is_made_for_everybody(browser: Chrome, report: Path) -> None:

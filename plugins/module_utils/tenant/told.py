@@ -36,6 +36,11 @@ class Told:
         """Return a fault or a warning with what is known of the places that it names."""
         return PLACE.sub(lambda found: self._place(found[0]), text)
 
+    def line_of(self, place: str) -> str:
+        """Return a place with its file and line, if they are known."""
+        line = self._line([value for _at, value in _way(self.tenant, place)])
+        return f"{place}, {line}" if line else place
+
     def _place(self, place: str) -> str:
         way = list(_way(self.tenant, place))
         known = [self._name(way), self._line([value for _at, value in way])]

@@ -1,0 +1,97 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: tenant_places
+short_description: Where in the code that stands, about which a plan has something to say
+version_added: 0.2.0
+author:
+  - voiceops contributors (@voiceops)
+description:
+  - Finds the entries of a tenant that the steps of a plan are about.
+positional: plan, base_dir
+options:
+  _input:
+    description:
+      - The tenant, as for P(voiceops.telephony.tenant_data#filter).
+    type: dict
+    required: true
+  plan:
+    description:
+      - The plan, as P(voiceops.telephony.tenant_plan#filter) makes it.
+    type: dict
+    required: true
+  base_dir:
+    description:
+      - The directory that paths of files are relative to, usually C(inventory_dir).
+    type: str
+    default: ""
+"""
+
+EXAMPLES = r"""
+- name: Say where the changes stand
+  ansible.builtin.debug:
+    msg: "{{ {'apio': apio} | voiceops.telephony.tenant_places(plan, inventory_dir) }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - Per list, the place of each step by its name. It is the file, sheet and row, or the path of the variable, with
+      ansible-core 2.19 or later also its file and line.
+  type: dict
+  sample: {apio.route_point_dnis: {"rp-sales@acme.example / Main": "dnis.csv, row 7"}}
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Values
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expanded_with_faults, plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.written import Written
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
+
+
+def _find(entries: Sequence[Written], key: Values, parents: set[str], index: dict[Any, dict[Any, Written]]) -> Any:
+    """Return the entry that a key names, first by all of the key; None if there is none."""
+    names = tuple(key)
+    if names not in index:
+        index[names] = {tuple(str(one.values.get(n)) for n in names): one for one in reversed(entries)}
+    exact = index[names].get(tuple(map(str, key.values())))
+    return exact or next((one for one in entries if _is_of(one, key, parents)), None)
+
+
+def _is_of(entry: Written, key: Values, parents: set[str]) -> bool:
+    """Tell whether an entry is what a key names, as far as both say it."""
+    both = {name for name in key if entry.values.get(name) is not None}
+    named = both - parents or not key.keys() - parents
+    return bool(named) and all(str(entry.values[name]) == str(key[name]) for name in both)
+
+
+def tenant_places(tenant: Mapping[str, Any], plan: Mapping[str, Any], base_dir: str = "") -> dict[str, Any]:
+    """Return where that stands about which a plan has something to say."""
+    told = Told(tenant, base_dir, origin)
+    expanded = expanded_with_faults(tenant, base_dir)
+    places: dict[str, dict[str, str]] = {}
+    for where, listed in plain(plan)["resources"].items():
+        block, _dot, name = where.partition(".")
+        parents = {f.option for f in LISTS[block][name].parents}
+        entries, index = expanded.entries.get(where, []), {}
+        for step in listed["steps"]:
+            if step["action"] != "delete" and (entry := _find(entries, step["key"], parents, index)):
+                places.setdefault(where, {})[step["name"]] = told.line_of(entry.place.at())
+    return wrap_var(places)
+
+
+class FilterModule:
+    """Filters of this file."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"tenant_places": tenant_places}
