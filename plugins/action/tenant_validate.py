@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import doubles, files_of, misplaced
@@ -46,10 +46,10 @@ class ActionModule(ActionBase):
             return {**result, **self._failed(faults.faults)}
         except ImportError as error:
             library = str(error.name).partition(".")[0]
-            return {**result, "failed": True, "msg": missing_required_lib(library)}
+            return {**result, "failed": True, "msg": missing_library(library)}
 
     def _checked(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        faults = [f"{name}: is not an option; there are: {', '.join(KINDS)}" for name in args if name not in KINDS]
+        faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]
         faults += [
             f"{name}: must be {what}"
             for name, (kind, what) in KINDS.items()

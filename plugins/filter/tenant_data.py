@@ -62,10 +62,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expand
 
 
@@ -76,7 +76,7 @@ def tenant_data(tenant: Mapping[str, Any], base_dir: str = "") -> Any:
     except Faults as faults:
         raise AnsibleFilterError("\n".join(faults.faults)) from None
     except ImportError as error:
-        raise AnsibleFilterError(missing_required_lib(str(error.name).partition(".")[0])) from error
+        raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
 
 
 class FilterModule:

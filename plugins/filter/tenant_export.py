@@ -74,7 +74,6 @@ from textwrap import wrap
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
@@ -88,6 +87,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant import rules
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import (
@@ -419,7 +419,7 @@ def tenant_export(found: Mapping[str, Any], tenant: Mapping[str, Any], name: str
             pilots = found["o2g"].get("pilots") if "o2g" in blocks else None
             result["files"]["shared_numbers.yml"], result["faults"] = _whole(name, blocks, pilots)
     except ImportError as error:
-        raise AnsibleFilterError(missing_required_lib(str(error.name).partition(".")[0])) from error
+        raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
     return wrap_var(result)
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood
-from .fields import MASK, Field, ListOf, Struct, Values, as_options, lacking, masked, model, settable
+from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood, meant
+from .fields import MASK, Field, ListOf, MapOf, Struct, Values, as_options, lacking, masked, model, settable
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step
 
@@ -221,8 +221,8 @@ def _fault(entry: Entry, fields: Sequence[Field], detail: Mapping[str, Any]) -> 
     option = path[1:]
     secret = _is_secret(fields, [part for part in detail["loc"] if isinstance(part, str)])
     if detail["type"] == "extra_forbidden":
-        known = ", ".join(f.option for f in fields)
-        return entry.fault("is not an option" + (f"; there are: {known}" if "." not in option else ""), option)
+        names = [f.option for f in _fields_at(fields, [part for part in detail["loc"][:-1] if isinstance(part, str)])]
+        return entry.fault(f"is not an option; {meant(str(detail['loc'][-1]), names)}", option)
     text = {
         "literal_error": f"must be one of {detail.get('ctx', {}).get('expected')}",
         "string_type": "must be text",
@@ -255,6 +255,17 @@ def _is_secret(fields: Iterable[Field], path: Sequence[str]) -> bool:
         kind = f.kind.kind if isinstance(f.kind, ListOf) else f.kind
         known = {inner.option: inner for inner in kind.fields} if isinstance(kind, Struct) else {}
     return False
+
+
+def _fields_at(fields: Iterable[Field], path: Sequence[str]) -> list[Field]:
+    """Return what can stand at the end of a path, whose parts are options or keys of a map."""
+    known = list(fields)
+    for part in path:
+        kind = next((f.kind for f in known if f.option == part), None)
+        while isinstance(kind, ListOf | MapOf):
+            kind = kind.kind
+        known = [f for f in kind.fields if not f.read_only] if isinstance(kind, Struct) else known
+    return known
 
 
 def _brief(value: Any) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -77,3 +78,11 @@ class Refused(Fatal):
 
 class Untrusted(Fatal):
     """A certificate that is not trusted."""
+
+
+def meant(wrong: str, names: Iterable[str]) -> str:
+    """Return a hint at what may have been meant by an unknown name."""
+    known = {str(name).lower(): str(name) for name in names}
+    if close := difflib.get_close_matches(wrong.lower(), known, n=1, cutoff=0.6):
+        return f"did you mean {known[close[0]]}?"
+    return f"there are: {', '.join(known.values())}" if known else "there is none"

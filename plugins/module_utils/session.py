@@ -232,6 +232,10 @@ class Client:
         self.teller = Teller(options.get("progress_file"), self.warn)
         self.auth = self.chosen_auth(options)
         self.url = self.root(options["url"])
+        self.outer_path = urlsplit(self.url).path
+        """What the user's URL has before the platform's own paths: a gateway may need it, most need none."""
+        self._found = False
+        """Whether the platform has answered below it."""
         self._lock = threading.RLock()
         self._reading = threading.RLock()
         self._first = threading.RLock()
@@ -408,9 +412,10 @@ class Client:
             if not self.is_dead(status, answer):
                 self._served = max(self._served, login)
             self._accepted = True
-        ASKED.set(f"{method} {path}")
+        ASKED.set(f"{method} {self.outer_path}{path}")
         if not 200 <= status < 300 or status == 207 or self.failed_anyway(answer):
             raise self.error(method, path, status, answer)
+        self._found = True
         if not read:
             TAKEN.set(TAKEN.get() + 1)
         return answer
@@ -423,8 +428,16 @@ class Client:
         if status == 429:
             attempts = self.options["retries"] + 1
             advice = f"{attempts} attempts were made. Lower concurrency (now {self.concurrency}), or raise retries"
-        message = f"{method} {path} answered {status}" + (f": {text}" if text else "")
+        advice = self.path_advice(status) or advice
+        message = f"{method} {self.outer_path}{path} answered {status}" + (f": {text}" if text else "")
         return ApiError(message.rstrip(". ") + (f". {advice}" if advice else ""), status, code)
+
+    def path_advice(self, status: int) -> str:
+        """Return what may be wrong with the path of the user's URL, if nothing has answered below it yet."""
+        if status not in (404, 405) or not self.outer_path or self._found:
+            return ""
+        address = self.url.removesuffix(self.outer_path)
+        return f"The url has the path {self.outer_path}: give {address} alone, unless a gateway needs the path"
 
     def handshake(self, method: str, path: str, *, replay: bool = True, **options: Any) -> tuple[int, Any]:
         """Send one request of the session itself (log-in, keep-alive, log-out) below the user's URL.
@@ -440,7 +453,10 @@ class Client:
         """Return the body of a successful answer to a log-in; raise Fatal for any other."""
         if not 200 <= status < 300:
             text = self.scrubbed(self.said(body)[0])
-            raise Fatal(f"{what} answered {status}" + (f": {text}" if text else "") + ". No session could be opened.")
+            advice = self.path_advice(status) or "No session could be opened"
+            where = what.replace(" ", f" {self.outer_path}", 1)
+            raise Fatal(f"{where} answered {status}" + (f": {text}" if text else "") + f". {advice}.")
+        self._found = True
         return body if isinstance(body, Mapping) else {}
 
     def _send(self, method: str, url: str, **options: Any) -> requests.Response:
@@ -482,7 +498,7 @@ class Client:
     ) -> tuple[int, Any]:
         """Send until there is an answer that counts; return its status and decoded body."""
         attempts = self.options["retries"] + 1
-        what = f"{method} {path}"
+        what = f"{method} {self.outer_path}{path}"
         for attempt in range(1, attempts + 1):
             try:
                 response = self._send(method, self.url + path, **options)
@@ -529,7 +545,7 @@ class Client:
             where = self.scrubbed(response.headers["Location"]).partition("?")[0]
             raise Fatal(
                 f"{what} answered {response.status_code}, a redirect to {where}. "
-                f"Set url to the address of the API itself."
+                f"{self.path_advice(404) or 'Set url to the address of the API itself'}."
             )
         if not response.content:
             return None
@@ -540,7 +556,7 @@ class Client:
             if response.ok:
                 raise ApiError(
                     f"{what} answered {response.status_code} with something that is not JSON: {start!r}. "
-                    f"Check that url is the API's address",
+                    f"{self.path_advice(404) or 'Check that url is the address of the API'}",
                     response.status_code,
                 ) from None
             return start

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import copy
 import importlib
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from .errors import Faults, TelephonyError, answer_understood
+from .errors import Faults, TelephonyError, answer_understood, meant
 from .fields import Field, Kind, Phone, Struct, argument_spec, as_options, masked
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .session import Client
 
 LIBRARIES = ("requests", "pydantic")
+VERSIONS = {"requests": "2.31", "pydantic": "2.5", "phonenumbers": "8.13", "openpyxl": "3.1"}
+"""The lowest version of each library that some module or filter needs, as in requirements.txt."""
 
 PLATFORMS: dict[str, dict[str, Any]] = {
     "apio": {"auth": ["session", "token"], "concurrency": 8},
@@ -117,6 +121,12 @@ class TelephonyModule(AnsibleModule):
     fields: Iterable[Field] = ()
     """What knows which parts of the options are secret, beside those that Ansible's spec names."""
     platform = ""
+    validated = False
+    """Whether Ansible has found nothing wrong with the options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validated = True
 
     def _return_formatted(self, kwargs: dict[str, Any]) -> None:
         kwargs.setdefault("invocation", {"module_args": self._shown(self.params)})
@@ -144,19 +154,42 @@ class TelephonyModule(AnsibleModule):
         self.given = copy.deepcopy(self.params)
 
     def fail_json(self, msg: str, **result: Any) -> Any:  # type: ignore[override]
-        """Fail; for a wrong value inside config, with our message instead of Ansible's, which names no entry."""
-        explain, self.explain = self.explain, None
-        if explain:
-            try:
-                explain(self.given)
-            except Faults as faults:
-                msg = str(faults)
-            except ImportError:
-                pass
-        if self.platform and msg == "missing required arguments: url":
+        """Fail; for wrong options with our messages beside Ansible's, which name no entry and guess at nothing."""
+        if self.platform and msg.startswith("missing required arguments: ") and msg.endswith(" url"):
             msg += f". Set {self.platform}_connection (its url), or {self.platform.upper()}_URL in the environment"
             msg += "; in a task, the option url"
+        if not self.validated:
+            self.validated = True
+            unknown, explained = self._unknown(), self._explained()
+            if (unknown and msg.startswith("Unsupported parameters")) or (explained and "config" in msg):
+                msg = ""
+            msg = "; ".join(part for part in (*unknown, *explained, msg) if part)
         super().fail_json(msg=msg, **result)
+
+    def _unknown(self) -> list[str]:
+        """Return which options there are not, apart from those inside config."""
+        known = [name for n, option in self.argument_spec.items() for name in (n, *option.get("aliases", ()))]
+        of = self._name.rpartition(".")[2]
+        names = [name for name in self.given if name not in known and not name.startswith("_ansible_")]
+        return [f"{name}: is not an option of {of}; {meant(name, known)}" for name in names]
+
+    def _explained(self) -> list[str]:
+        """Return what is wrong with the entries of config."""
+        try:
+            if self.explain:
+                self.explain(self.given)
+        except Faults as faults:
+            return faults.faults
+        except ImportError:  # told afterwards
+            pass
+        return []
+
+
+def missing_library(name: str) -> str:
+    """Return that a library is missing, and how to install it with all others that are."""
+    missing = [one for one in VERSIONS if one == name or (not sys.modules.get(one) and not find_spec(one))]
+    wanted = " ".join(f"'{one}>={VERSIONS[one]}'" for one in missing)
+    return f"{missing_required_lib(name)}. This installs all that is missing: {sys.executable} -m pip install {wanted}"
 
 
 def _require(module: AnsibleModule, libraries: Iterable[str]) -> None:
@@ -164,7 +197,7 @@ def _require(module: AnsibleModule, libraries: Iterable[str]) -> None:
         try:
             importlib.import_module(library)
         except ImportError:
-            module.fail_json(msg=missing_required_lib(library), exception=traceback.format_exc())
+            module.fail_json(msg=missing_library(library), exception=traceback.format_exc())
 
 
 def check_bounds(params: Mapping[str, Any]) -> None:
@@ -209,7 +242,6 @@ def run(resource: type[Resource]) -> None:
     own = {"explain": staticmethod(explain), "fields": resource.options(), "platform": resource.platform}
     module_class = type("Module", (TelephonyModule,), own)
     module = module_class(argument_spec=spec, supports_check_mode=True)
-    module.explain = None
     _require(module, LIBRARIES)
     from .engine import Options, Run, read_entries, read_places
 

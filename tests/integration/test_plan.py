@@ -158,7 +158,11 @@ def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: An
     assert stats(played)["status"] == "clean"
     # a tenant without an approved plan
     (tmp_path / "approved/acme.json").rename(tmp_path / "approved/globex.json")
-    assert run("build.yml", tenants, **approved).failed
+    missing = run("build.yml", tenants, **approved)
+    assert missing.failed
+    told = f"There is no approved plan of acme, and nothing was done: looked for {tmp_path}/approved/acme.json"
+    assert told in missing.text
+    assert "Plan again" not in missing.text
 
 
 @pytest.mark.parametrize("playbook", ["plan.yml", "drift.yml"])

@@ -236,7 +236,7 @@ WRONG_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"tenant": {}, "today": [5]}, "today: must be a date such as 2027-01-31"),
     ({"tenant": {}, "pilots": 5}, "pilots: must be the resources of o2g_pilot_info"),
     ({"tenant": {}, "pilots": [{}]}, "pilots: must be the resources of o2g_pilot_info"),
-    ({"tenant": {}, "base": ""}, "base: is not an option; there are: tenant, base_dir, today, pilots, other_names"),
+    ({"tenant": {}, "base": ""}, "base: is not an option; did you mean base_dir?"),
     ({"tenant": {}, "other_names": [5]}, "other_names: must be a list of names"),
     ({"tenant": None}, "tenant: must be given"),
 ]

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from .. import engine
-from ..errors import Faults
+from ..errors import Faults, meant
 from ..fields import Field, Number, Text, Values, settable, with_text_keys
 from ..o2g.common import OfUser, number_of
 from ..resource import Resource
 from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
-from .written import Place, Written, meant
+from .written import Place, Written
 
 TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers")
 FROM = "_from"

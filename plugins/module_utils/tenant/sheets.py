@@ -15,9 +15,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import Faults
+from ..errors import Faults, meant
 from ..fields import Field, ListOf, MapOf, Number, Struct, Text, Values
-from .written import Place, meant
+from .written import Place
 
 SEPARATORS = ",;\t"
 TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)

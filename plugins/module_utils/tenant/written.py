@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +62,3 @@ class Written(Entry):
         if isinstance(value, int | float):  # what was not quoted is told, and nothing else
             text = text.replace(str(value), MASK)
         return f"{self.place.at(option)}: {text}"
-
-
-def meant(wrong: str, names: Iterable[str]) -> str:
-    """Return a hint at what may have been meant by an unknown name."""
-    known = {str(name).lower(): str(name) for name in names}
-    if close := difflib.get_close_matches(wrong.lower(), known, n=1, cutoff=0.6):
-        return f"did you mean {known[close[0]]}?"
-    return f"there are: {', '.join(known.values())}" if known else "there is none"

@@ -905,3 +905,29 @@ def test_basic_log_in_is_sent_as_utf8(server: Server, platform: str, name: str) 
 
 
 AUTHS = {"o2g": "session", "ccs": "basic"}
+
+
+PAGE = (404, {}, b"<h1>No such page</h1>")
+
+
+@pytest.mark.parametrize("answer", [PAGE, (200, {}, b"<h1>Welcome</h1>"), (302, {"Location": "/login"}, b"")])
+@pytest.mark.parametrize("kind", [Plain, *CLIENTS.values()])
+def test_a_path_that_the_url_should_not_have_is_told(server: Server, kind: type[Client], answer: Any) -> None:
+    server.script[""] = [answer]
+    options = {"token": TOKEN, "auth": "bearer"} if kind is CcsClient else {}
+    with client(f"{server.url}/portal/", kind, **options) as api, pytest.raises((ApiError, Fatal)) as raised:
+        api.get("/things")
+    assert f" /portal{server.seen[0][1].removeprefix('/portal').partition('?')[0]} answered " in str(raised.value)
+    assert f"The url has the path /portal: give {server.url} alone, unless a gateway needs the path" in str(
+        raised.value
+    )
+
+
+def test_a_path_below_which_the_platform_answers_is_right(server: Server) -> None:
+    server.script = {"GET /gate/api/there": [{"a": 1}], "": [(404, {}, {})]}
+    with client(f"{server.url}/gate") as api:
+        api.get("/there")
+        with pytest.raises(ApiError) as raised:
+            api.get("/gone")
+    assert str(raised.value).startswith("GET /gate/api/gone answered 404")
+    assert "The url has the path" not in str(raised.value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ import yaml
 from modules import MODULES, argument_spec, run_module
 from tools.register import action_only
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.shell import connection_spec
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import VERSIONS, connection_spec, missing_library
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = sorted({path.stem for path in (ROOT / "plugins/modules").glob("*.py")} - action_only())
@@ -213,6 +214,13 @@ def test_a_library_is_missed_only_where_it_is_needed() -> None:
     assert "nonsense" in output["msg"]
 
 
+def test_all_missing_libraries_are_installed_by_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    required = (ROOT / "requirements.txt").read_text().splitlines()
+    assert [f"{name}>={version}" for name, version in VERSIONS.items()] == [x for x in required if x[0] != "#"]
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert f"{sys.executable} -m pip install 'pydantic>=2.5' 'openpyxl>=3.1'" in missing_library("pydantic")
+
+
 def test_a_country_that_is_none_is_refused() -> None:
     output = run_module("apio_call_center", {"url": "https://h", "country": "Belgium", "name": "a"})
     assert output.failed
@@ -224,3 +232,18 @@ def test_entries_of_a_wrong_type_are_named(row: Any) -> None:
     output = run_module("apio_call_center", {"url": "https://h", "config": [{"name": "a"}, row]})
     assert output.failed
     assert "config" in output["msg"]
+
+
+@every_module
+def test_a_misspelt_option_is_told_with_what_was_meant(name: str) -> None:
+    """Beside faults in config, and whatever else is missing: as it comes from module_defaults, too."""
+    spec = argument_spec(name)
+    wrong: dict[str, Any] = {"urll": "https://p.example"}
+    wrong |= {"config": [{"nonsense": 1}], "fail_fsat": True} if "config" in spec else {}
+    told = run_module(name, wrong)["msg"]
+    assert f"urll: is not an option of {name}; did you mean url?" in told
+    assert re.search(r"missing required arguments: .*\burl\. Set", told)
+    if "config" in spec:
+        assert f"fail_fsat: is not an option of {name}; did you mean fail_fast?" in told
+        assert "config[0].nonsense: is not an option; there are: " in told
+    assert "Supported parameters include" not in told

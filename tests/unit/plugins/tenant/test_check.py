@@ -72,7 +72,8 @@ def test_entries_are_checked_as_their_modules_do() -> None:
         "apio.call_centers[0].queue_length: should be less than or equal to 525, not 526",
         "apio.call_centers[1].name: arrived as the number 5: YAML drops leading zeros and plus signs, so quote it; "
         "to a template that calculates, add | string",
-        "apio.call_centers[1].department.full_path_name: is not an option",
+        "apio.call_centers[1].department.full_path_name: is not an option; there are: tenant_id, group_id, "
+        "department_name",
         "apio.call_centers[2]: needs service_user_id or name to say which call center is meant",
         "apio.call_centers[5].service_user_password: arrived as the number ********: YAML drops leading zeros and plus "
         "signs, so quote it; to a template that calculates, add | string",
