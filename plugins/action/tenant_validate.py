@@ -46,7 +46,7 @@ class ActionModule(ActionBase):
             return {**result, **self._failed(faults.faults)}
         except ImportError as error:
             library = str(error.name).partition(".")[0]
-            return {**result, "failed": True, "msg": missing_library(library)}
+            return {**result, **self._failed([missing_library(library)])}
 
     def _checked(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]

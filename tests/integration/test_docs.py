@@ -11,6 +11,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 from documents import write
 from simulator.handle import Simulator
@@ -98,6 +99,7 @@ def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:
     assert not sim.journal(writes=True)
 
 
+@pytest.mark.timeout(400)
 def test_the_walk_of_the_readme(sim: Simulator, tmp_path: Path) -> None:
     """From the first command to a plan with nothing to do, in order, on what make simulator serves."""
     sim.settings(**TRIED)
@@ -117,6 +119,8 @@ def test_the_walk_of_the_readme(sim: Simulator, tmp_path: Path) -> None:
         refused = "telephony.plan" in line and not sim.journal(writes=True)
         told = shell.run(line, succeeds=not refused)
         assert not refused or "0 to create, 1 to change, 0 to delete" in told
+        assert refused or "telephony.plan" not in line or "changed=0 " in told
+        assert "telephony.validate" not in line or "changed=0 " in told
     assert "Nothing to do" in (tmp_path / "plans/acme.md").read_text()
     assert [request["method"] for request in sim.journal(writes=True)] == ["PUT"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -214,7 +215,10 @@ def test_a_fault_names_the_entry_and_where_ansible_knows_it_file_and_line(tmp_pa
         ("overflow.action", "overflow", 12),
     ):
         told = f"apio.route_points[0].{option} ({entry} of rp-sales@acme.example{line.format(at)}): "
-        assert told in run.text, run.text
+        assert run.text.count(told) == 1, run.text
+        assert re.search(rf'^ +"{re.escape(told)}.*",?$', run.text, re.MULTILINE), run.text
+    assert "acme has 3 faults, listed above, and nothing was done" in run.text
+    assert run.recap["changed"] == 0
 
 
 def test_rules_of_live_pilots(sim: Simulator, tmp_path: Path) -> None:
