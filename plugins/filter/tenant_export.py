@@ -22,10 +22,9 @@ options:
       - Under C(apio), the lists C(call_centers), C(instant_group_calls) and C(route_points).
       - Under C(ccs), the lists C(tenants) with the details and products of the one tenant, and C(extensions).
       - Under C(o2g), the lists C(users) with their details, and C(pilots) with their calendars.
-      - Under C(o2g.read), per list what the task returned that read it, C(user_preferences), C(devices) with keys,
+      - Under C(o2g.read), per list the results of the modules that read it, C(user_preferences), C(devices) with keys,
         C(hunting_groups), C(routing), C(agent_skills), C(statistics_scopes), C(statistics_contexts) with schedules, and
-        C(pbx_objects). One that was skipped exports nothing, and one
-        that failed is told.
+        C(pbx_objects). A list without results is not exported, and one that failed is told.
     type: dict
     required: true
   tenant:
@@ -260,21 +259,18 @@ def _ccs(exported: Exported, found: Values) -> None:
 
 def _o2g(exported: Exported, found: Values) -> None:
     block = exported.block
-    read = {name: result for name, result in (found.get("read") or {}).items() if not result.get("skipped")}
+    read: Values = found.get("read") or {}
 
     def add(name: str, resources: Iterable[Values]) -> None:
         block[name] = exported.entries(name, LISTS["o2g"][name], resources)
 
-    for name in [name for name, result in read.items() if result.get("failed")]:
-        failed = [one for one in read[name].get("results", [read[name]]) if one.get("failed")]
+    sound: dict[str, list[Values]] = {}
+    for name, results in read.items():
+        failed = [one for one in results if one.get("failed")]
         exported.refused += [printable(f"{name}: {one.get('item', 'all of it')}: {one['msg']}") for one in failed]
-    sound = {
-        name: [
-            one for part in result.get("results", [result]) for one in part.get("objects", part.get("resources", ()))
-        ]
-        for name, result in read.items()
-        if "results" in result or not result.get("failed")
-    }
+        if len(failed) < len(results):
+            parts = [one.get("objects", one.get("resources", ())) for one in results if not one.get("failed")]
+            sound[name] = [entry for part in parts for entry in part]
     for name in ("pbx_objects", "statistics_scopes"):
         if sound.get(name):
             add(name, sound[name])

@@ -193,7 +193,9 @@ class TestSubErrors:
         sim.settings(apio={"error_form": form})
         done(sim, "apio_route_point_disposition_codes_config", {**ROUTE_POINT, **DEFAULT})
         if hidden:
-            sim.fault(method="GET", path=f"{hidden[0]}$", status=200, body=hidden[1])
+            sim.fault(
+                method="GET", path=f"{hidden[0]}$", status=200, body=hidden[1], times=2
+            )  # also when it is read again
         message = refused(run(sim, module, {**ROUTE_POINT, **wanted}))
         assert said in message
         assert advice in message
