@@ -127,7 +127,7 @@ def test_what_ansible_takes_in_silence_is_told(sim: Simulator, tmp_path: Path) -
 
 def test_all_plays_work_on_the_controller() -> None:
     files = [*PLAYBOOKS.glob("*.yml"), *PLAYBOOKS.glob("common/*.yml")]
-    plays = [one for file in files for one in DataLoader().load_from_file(str(file)) if "hosts" in one]
-    assert len(plays) == len(files)
-    for one in plays:
+    plays = {file: [one for one in DataLoader().load_from_file(str(file)) if "hosts" in one] for file in files}
+    assert all(plays.values())
+    for one in [one for each in plays.values() for one in each]:
         assert (one["vars"]["ansible_connection"], one["vars"]["ansible_become"]) == ("local", False), one["name"]
