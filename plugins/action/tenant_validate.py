@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
@@ -19,12 +20,14 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names im
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
 
-KINDS: dict[str, tuple[type, str]] = {
+KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
     "base_dir": (str, "a path"),
     "today": (str, "a date such as 2027-01-31"),
     "pilots": (list, "the resources of o2g_pilot_info"),
     "other_names": (list, "a list of names"),
+    "neighbours": (dict, "what the filter tenant_neighbours says of the tenant"),
+    "purge": ((bool, str), "true or false"),
 }
 
 
@@ -53,7 +56,7 @@ class ActionModule(ActionBase):
         faults += [
             f"{name}: must be {what}"
             for name, (kind, what) in KINDS.items()
-            if not isinstance(args.get(name, kind()), kind)
+            if name in args and not isinstance(args[name], kind)
         ]
         faults += [] if "tenant" in args else ["tenant: must be given"]
         live = pilots if isinstance(pilots := args.get("pilots"), list) else []
@@ -69,6 +72,10 @@ class ActionModule(ActionBase):
             return self._failed(list(dict.fromkeys(faults)))
         told = Told(self._task.args["tenant"], args.get("base_dir", ""), origin)
         report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"), told)
+        near = args.get("neighbours", {})
+        purging, purges = near.get("purging", []), boolean(args.get("purge", False), strict=False)
+        report.faults += [*near.get("faults", []), *(purging if purges else [])]
+        report.warnings += [] if purges else purging
         if "other_names" in args:
             faults, warnings = (
                 [_with_line(one, task_vars) for one in told] for told in misplaced(task_vars, other_names)

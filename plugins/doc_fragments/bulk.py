@@ -61,6 +61,19 @@ options:
     default: 10
 """
 
+    OWNED = r"""
+options:
+  purge_only:
+    description:
+      - Numbers, ranges or prefixes, such as V(70100), V(70100-70199) or V(701*), of what belongs to you, where others
+        live on the same platform too.
+      - Purging deletes nothing else, and what has no number within them, or none at all, stays.
+      - What O(config) lists is brought to its state all the same.
+      - By default it is everything.
+    type: list
+    elements: raw
+"""
+
     PASSWORD = r"""
 options:
   update_password:

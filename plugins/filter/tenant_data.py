@@ -44,6 +44,7 @@ RETURN = r"""
 _value:
   description:
     - Per block what leads to it, and its lists. Blocks and lists that the tenant does not name are not there.
+    - C(owns) holds the numbers that are the tenant's own, if it says so.
     - C(purge_in) holds, per list, where it can be purged though it has no entry there, such as a route point with an
       empty part, or a place that the tenant names in C(<list>_purge_in).
   type: dict

@@ -84,7 +84,8 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
     as_options,
     model,
 )
-from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.common import NUMBER, OfUser
+from ansible_collections.voiceops.telephony.plugins.module_utils.owns import Owns
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant import rules
@@ -98,8 +99,12 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model im
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.yaml_text import WIDTH, printable, yaml_text
 
 ROUTE_POINT = "route_point_user_id"
-WHERE = {"apio": ("tenant_id", "group_id", "country"), "ccs": ("tenant",), "o2g": ("node_id",)}
-"""The variables of each block that say where the tenant lives."""
+WHERE = {
+    "apio": ("tenant_id", "group_id", "country", "owns"),
+    "ccs": ("tenant", "owns"),
+    "o2g": ("node_id", "owns"),
+}
+"""The variables of each block that say where the tenant lives, and what is its own there."""
 WHY = {"secret": "secret", "create_only": "used at creation only", "unreadable": "not shown"}
 """Why a platform does not give a field back, by the flag of the field."""
 MOST_NAMES = 5
@@ -111,7 +116,12 @@ class Exported:
     def __init__(self, where: Values) -> None:
         self.where = where
         self.block: Values = dict(where)
+        self.owns = Owns(where["owns"], where.get("country")) if "owns" in where else None
+        self.logins: set[str] = set()
+        """Of the users that are the tenant's own."""
         self.counts: Counter[str] = Counter()
+        self.others: Counter[str] = Counter()
+        """By list, how many belong to others, as far as their numbers say."""
         self.refused: list[str] = []
         """What is on the platform, and a module would not take."""
         self._lacking: dict[tuple[str, str], dict[str, list[str]]] = {}
@@ -120,8 +130,21 @@ class Exported:
     def entries(self, name: str, resource: type[Resource], found: Iterable[Values], below: str = "") -> list[Values]:
         """Return what was found as the entries of a list. What they stand C(below) is not said again in each."""
         self.counts[name] += 0
-        entries = [self.entry(name, resource, values, below) for values in found]
+        found = list(found)
+        own = [values for values in found if self.is_own(resource, values)]
+        self.others[name] += len(found) - len(own)
+        entries = [self.entry(name, resource, values, below) for values in own]
         return sorted(filter(None, entries), key=lambda e: [str(e.get(o, "")) for o in resource.address_options()])
+
+    def is_own(self, resource: type[Resource], values: Values) -> bool:
+        """Tell whether something belongs to the tenant, where it says what does."""
+        if self.owns is None:
+            return True
+        if issubclass(resource, OfUser):
+            return values.get("login_name") in self.logins
+        supervisor = values.get("supervisor")
+        numbers = [supervisor] if supervisor else resource().own_numbers(None, values)
+        return numbers is None or any(map(self.owns.has, numbers))
 
     def entry(self, name: str, resource: type[Resource], found: Values, below: str = "") -> Values:
         """Return one entry; nothing, if the module would not take it."""
@@ -143,8 +166,8 @@ class Exported:
         return {option: _ordered(kind, values[option]) for option, kind in kinds.items() if option in values}
 
     def not_given_back(self) -> list[str]:
-        """Return what the platform does not tell of the entries."""
-        lines = []
+        """Return what the platform does not tell of the entries, and how many are not the tenant's own."""
+        lines = [f"{name}: {count} that are not in owns" for name, count in self.others.items() if count]
         for (name, why), options in self._lacking.items():
             for some, group in groupby(options, key=options.get):
                 whose = f" of {_some(some)}" if len(some) < self.counts[name] else ""
@@ -259,6 +282,8 @@ def _ccs(exported: Exported, found: Values) -> None:
 
 def _o2g(exported: Exported, found: Values) -> None:
     block = exported.block
+    users = {user["login_name"]: _user(user) for user in found.get("users", ())}
+    exported.logins = {login for login, user in users.items() if exported.is_own(LISTS["o2g"]["users"], user)}
     read: Values = found.get("read") or {}
 
     def add(name: str, resources: Iterable[Values]) -> None:
@@ -277,7 +302,7 @@ def _o2g(exported: Exported, found: Values) -> None:
     if contexts := sound.get("statistics_contexts"):
         add("statistics_contexts", map(_context, contexts))
         add("statistics_schedules", (one for context in contexts for one in _schedules(context)))
-    block["users"] = exported.entries("users", LISTS["o2g"]["users"], map(_user, found.get("users", ())))
+    block["users"] = exported.entries("users", LISTS["o2g"]["users"], users.values())
     if "user_preferences" in sound:
         add("user_preferences", sound["user_preferences"])
     if "devices" in sound:

@@ -13,20 +13,19 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood, meant
 from .fields import MASK, Field, ListOf, MapOf, Struct, Values, as_options, lacking, masked, model, settable
+from .owns import Owns
 from .progress import Progress
-from .resource import Entry, Found, Job, Resource, Step
+from .resource import Entry, Found, Job, Resource, Step, unfailed
 
 if TYPE_CHECKING:
     from .session import Client
 
-Unsure: TypeAlias = AnswerLost | Outdated
 PLAINLY_REFUSED = frozenset({401, 403, 429})
 """Statuses that say why by themselves; any other refusal may mean that somebody else was there first."""
-"""Why only another read can tell what is still to do."""
 
 SHOWN_ERRORS = 5
 SHOWN_PLACES = 3
@@ -48,6 +47,7 @@ class Options:
     state: str = "present"
     purge: bool = False
     purge_in: Sequence[Any] = ()
+    purge_only: Sequence[str] | None = None
     max_deletions: int = 10
     fail_fast: bool = False
     update_password: str = "on_create"
@@ -110,6 +110,8 @@ def read_places(
     Where a resource type has places of its own, C(purge_in) says all of them, and that there is something to purge.
     """
     own = resource.purge_place
+    if wrong := Owns(options.purge_only or ()).faults:
+        raise Faults([f"purge_only[{n}]: {text}" for n, text in wrong])
     if options.purge_in and (options.state == "absent" or not (options.purge or own)):
         raise Faults([f"purge_in: goes with {'state=present' if own else 'purge=true'} only"])
     if not options.purge and not options.purge_in:
@@ -402,6 +404,7 @@ class Run:
         """
         with answer_understood():
             found, others = self.resource.read(self.api, entries, whole)
+            others = self._owned(others)
         self.steps = [self._planned(entry, there) for entry, there in zip(entries, found, strict=True)]
         self.steps += [
             Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
@@ -425,6 +428,17 @@ class Run:
             text = f"looks like {', '.join(alike)}, which is there and is another: compare blanks, accents and dashes"
             step.warnings.append(f"{self.resource.label(entry.values)} {text}")
         return step
+
+    def _owned(self, others: Sequence[Values]) -> Sequence[Values]:
+        """Return what may be purged: that of which a number is among those that C(purge_only) names."""
+        if self.options.purge_only is None:
+            return others
+        owns = Owns(self.options.purge_only, self.options.country)
+        try:
+            numbers = unfailed(self.api.map(lambda other: self.resource.own_numbers(self.api, other), others))
+        except ApiError as error:
+            raise Faults([f"purge_only: cannot tell whose something is: {error}"]) from None
+        return [one for one, has in zip(others, numbers, strict=True) if has is None or any(map(owns.has, has))]
 
     def _refuse(self) -> None:
         """Refuse the whole run, before its first write, if a step breaks a rule or too much would be purged."""

@@ -102,6 +102,10 @@ class Resource:
     """Whether it can be created and deleted."""
     always_there: ClassVar[bool] = False
     """Whether all its parents have it, so that its only state is to be present."""
+    numbered: ClassVar[tuple[str, ...]] = ()
+    """Options that give it a number of its own."""
+    owned: ClassVar[bool] = False
+    """Whether its numbers say whose it is, so that a purge can leave alone what belongs to others."""
     top_level: ClassVar[tuple[str, ...]] = ()
     """Options besides the parents that may be given at the top level for all entries."""
     purgeable: ClassVar[bool] = True
@@ -215,6 +219,10 @@ class Resource:
         return masked(self.fields, step.before or {}), masked(self.fields, step.after or {})
 
     # Reading
+
+    def own_numbers(self, api: Client | None, there: Values) -> list[str] | None:
+        """Return the numbers by which is judged whose something is; None where its place says that."""
+        return [str(there[name]) for name in self.numbered if there.get(name)] if self.numbered else None
 
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         """Return what is there for each entry, and what else there is in the parents that C(whole) names."""

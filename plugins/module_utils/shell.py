@@ -88,6 +88,8 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
         spec["purge"] = {"type": "bool", "default": False}
         if resource.lifecycle:
             spec["purge_in"] = {"type": "list", "elements": "raw" if resource.purge_place else "dict"}
+            if resource.owned:
+                spec["purge_only"] = {"type": "list", "elements": "raw"}
     if resource.purgeable or resource.cascades:
         spec["max_deletions"] = {"type": "int", "default": 10}
     apart = any(f.kind.apart for f in resource.fields) and not resource.acts

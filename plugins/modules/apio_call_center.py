@@ -259,6 +259,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.state
   - voiceops.telephony.bulk.purge
+  - voiceops.telephony.bulk.owned
   - voiceops.telephony.bulk.password
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes

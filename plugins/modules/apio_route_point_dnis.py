@@ -96,6 +96,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.state
   - voiceops.telephony.bulk.purge
+  - voiceops.telephony.bulk.owned
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes
 seealso:

@@ -89,6 +89,15 @@ options:
       - O(purge) need not be given beside it.
     type: list
     elements: raw
+  purge_only:
+    description:
+      - Numbers, ranges or prefixes, such as V(70100), V(70100-70199) or V(701*), of what belongs to you, where others
+        live on the same platform too.
+      - Purging deletes no other subscribers.
+      - Objects of other types have no such numbers, and are told apart by O(purge_in).
+      - By default it is everything.
+    type: list
+    elements: raw
   max_deletions:
     description:
       - Refuse the whole run, before its first write, if more would be purged than this. What is below an object that

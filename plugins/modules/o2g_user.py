@@ -48,6 +48,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.state
   - voiceops.telephony.bulk.purge
+  - voiceops.telephony.bulk.owned
   - voiceops.telephony.attributes
 attributes:
   idempotent:

@@ -15,7 +15,8 @@ description:
   - Checks all that is written of a tenant, on the controller and without any request.
   - Each entry is checked as its module would, with the same messages. Files are read.
   - Then come the rules over the whole tenant. No number or extension is used twice, also across platforms. A DNIS that
-    shows its own calling line identity says which. The transitions of a day are in order. Nothing forwards to itself.
+    shows its own calling line identity says which. What the tenant has is among what it says is its own. The transitions
+    of a day are in order. Nothing forwards to itself.
   - All that is wrong is told at once, one fault per line, each with the place where it was written.
   - The tenant is in no output.
 options:
@@ -49,6 +50,16 @@ options:
       - These are the names of variables that are for something else. An empty list is none.
     type: list
     elements: str
+  neighbours:
+    description:
+      - What is wrong between the tenant and others, as P(voiceops.telephony.tenant_neighbours#filter) says it of the host.
+    type: dict
+    default: {}
+  purge:
+    description:
+      - Whether the tenant is built with purging, so that what is wrong only then stops it. Otherwise it is a warning.
+    type: bool
+    default: false
 attributes:
   check_mode:
     support: full

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, SECRET, Case, Options
-from modules import Output, run_module
+from modules import Output, argument_spec, run_module
 from simulator.handle import Simulator
 from tools.register import action_only
 
@@ -274,6 +274,29 @@ def test_purge_removes_what_is_not_listed_and_not_more_than_allowed(sim: Simulat
     assert done["results"][0]["action"] == "unchanged"
     again = succeeded(run(sim, case, {"config": [case.one], "purge": True}))
     assert not again["changed"]
+
+
+OWNED = {"apio": {"extension": "8765"}}
+"""What gives the other of a case a number, where it has none."""
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "purge_only" in argument_spec(c.module)], ids=lambda c: c.module)
+def test_purge_leaves_alone_what_belongs_to_others(sim: Simulator, case: Case) -> None:
+    if case.module == "o2g_pbx_object":  # only subscribers have numbers of their own
+        case = replace(case, key={"path": "Subscriber/70100"}, first={}, other={"path": "Subscriber/70104"})
+    other = {**case.other, **OWNED.get(case.platform, {})}
+    succeeded(run(sim, case, {"config": [case.one, other]}))
+    named = (other.get(option) for option in ("extension", "device_number", "path"))
+    number = next(filter(None, named)).rpartition("/")[2]
+    purge = {"config": [case.one], "purge": True}
+    wrong = run(sim, case, {**purge, "purge_only": ["7-6"]})
+    assert "purge_only[0]: must be a number" in wrong["msg"]
+    for nothing in ([], ["99999000-99999999"]):
+        assert not succeeded(run(sim, case, {**purge, "purge_only": nothing}))["changed"]
+    predicted = succeeded(run(sim, case, {**purge, "purge_only": [f"{number}*"]}, check=True))
+    done = succeeded(run(sim, case, {**purge, "purge_only": [f"{number}*"]}))
+    assert predicted["summary"]["deleted"] == done["summary"]["deleted"] == 1
+    assert [result["action"] for result in done["results"]] == ["unchanged", "delete"]
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.purge and c.absent], ids=lambda case: case.module)

@@ -263,6 +263,29 @@ def test_what_is_wrong_is_told_before_any_request_and_hinders_no_other_tenant(si
     assert site.writes() == 1
 
 
+def test_two_tenants_of_one_node_purge_only_if_each_says_what_is_its_own(site: Site) -> None:
+    def on_node(node: int, *numbers: str, purge: bool = True, **more: Any) -> Json:
+        users = [{"device_number": number} for number in numbers]
+        return {"o2g": {"node_id": node, "users": users, **more}, "tenant_purge": purge}
+
+    refused = site.build({"acme": on_node(7, "70101"), "beta": on_node(7, "70102")}, "--limit", "acme")
+    assert refused.failed
+    assert "say in o2g.owns of acme, beta which numbers are its own" in refused.text
+    assert site.sim.journal() == []
+    apart = {
+        "acme": on_node(7, "70101", owns=["70101-70101"]),
+        "beta": on_node(7, owns=["70102"]),
+        "gamma": on_node(8, purge=False),
+        "delta": on_node(8, purge=False),
+    }
+    played = site.build(apart)
+    assert not played.failed, played.text[-3000:]
+    assert [(w["method"], w["path"].rpartition("/")[2]) for w in site.sim.journal(writes=True)] == [
+        ("DELETE", "oxe70102")
+    ]
+    assert "say in o2g.owns of gamma which numbers" in " ".join(played.text.split())
+
+
 def test_check_mode_tells_all_that_is_wrong(site: Site) -> None:
     tenant = acme()
     tenant["apio"]["route_points"][0]["route_point_user_id"] = "rp-none@acme.example"

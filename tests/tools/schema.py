@@ -57,6 +57,7 @@ BLOCKS = {
 }
 SHARED = {
     "country": "Country of the phone numbers (ISO 3166, two letters), so that 025551234 and +3225551234 are the same.",
+    "owns": "Numbers that are this tenant's own where others live in the same section: 70100, 70100-70199 or 701*.",
     "route_points": "Route points with all that belongs to them, as apio_route_point_info answers with.",
     "opening_hours": "A name of opening_hours, which become the normal days. Days given in normal override it.",
     "holidays": "Names of holidays, which become exceptions. Days given in exceptions override them.",
@@ -213,6 +214,7 @@ def block_of(block: str) -> Schema:
         properties["country"] = {"description": SHARED["country"], "type": "string"}
         points = {"type": "array", "items": templated({"$ref": "#/$defs/route_point"})}
         properties["route_points"] = told(templated(points), SHARED["route_points"])
+    properties["owns"] = told(templated({"type": "array", "items": {"type": "string"}}), SHARED["owns"])
     for name, resource in lists.items():
         properties[name] = told(whole(block, name, parents), f"{resource.plural or resource.noun}".capitalize() + ".")
         if not is_single(resource, parents):

@@ -51,6 +51,8 @@ class Dnis(Collection):
         Field("allowOutgoingACDCall", Flag(), default=False),
     )
     identity = (("name",),)
+    numbered = ("phone_number", "extension")
+    owned = True
     rename = ("name", "new_name")
     path = ROUTE_POINT_PATH + "/dnis/"
     item = "{name}/"

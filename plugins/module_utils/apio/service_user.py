@@ -51,6 +51,8 @@ class ServiceUsers(Collection):
     connect = staticmethod(client)
     parents = (TENANT, GROUP)
     identity = (("service_user_id",), ("name",))
+    numbered = ("phone_number", "extension")
+    owned = True
     item = "{service_user_id}/"
     gatherable = gathered_by_default = ("details",)
     info_filters = ("service_user_id", "name")

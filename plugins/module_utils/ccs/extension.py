@@ -31,6 +31,7 @@ class Extension(OfTenant, Collection):
         Field("is_multimedia_enabled", Flag(as_text=True), unreadable=True),
     )
     identity = (("uuid",), ("extension",))
+    numbered = ("extension",)
     lifecycle = purgeable = False
     always_there = True
     comes_with = "extensions come from the telephony platform, this API can neither create nor delete them"

@@ -147,6 +147,7 @@ class Calendar(Resource):
         Field("normal", MapOf(Choice(DAYS), DAY_LIST), nullable=False),
         Field("exceptions", MapOf(Date(), DAY_LIST), nullable=False),
     )
+    numbered = ("pilot_number",)
     lifecycle = False
     always_there = True
 

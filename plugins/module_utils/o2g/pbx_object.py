@@ -35,11 +35,16 @@ if TYPE_CHECKING:
     from ..session import Client
 
 
+SUBSCRIBER = "Subscriber"
+"""The type whose ids are the numbers of the node."""
+
+
 class PbxObject(OfModel):
     noun = "PBX object"
     plural = "PBX objects"
     fields = (PATH, ATTRIBUTES, Field("force", Flag()), MODEL_FILE)
     identity = (("path",),)
+    owned = True
     top_level = ("force", "model_file")
     purge_place = (Field("force", Flag()), MODEL_FILE, Field("path", ObjectPath(objects=True), required=True))
 
@@ -204,6 +209,11 @@ class PbxObject(OfModel):
             for name in there
             if (*parts, name) not in kept
         ]
+
+    def own_numbers(self, api: Client | None, there: Values) -> list[str] | None:
+        """Return the number of a subscriber. Objects of other types are told apart by where they are."""
+        *_parents, name, id_ = segments(there["path"])
+        return [id_] if name == SUBSCRIBER else None
 
     # Planning
 

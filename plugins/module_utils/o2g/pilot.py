@@ -64,6 +64,7 @@ class Pilot(Collection):
         Field("supervisedTransfer", Flag(), read_only=True),
     )
     identity = (("pilot_number",),)
+    numbered = ("pilot_number",)
     lifecycle = purgeable = False
     top_level = ("state",)
     comes_with = "pilots are made in the OmniPCX Enterprise"

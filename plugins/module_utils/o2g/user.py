@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from ..errors import AnswerLost, ApiError, Faults
 from ..fields import Field, Flag, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
 from .account import PREFERENCES, Preferences
-from .common import NODE, NUMBER, client, logins_of
+from .common import NODE, NUMBER, client, logins_of, number_of
 
 if TYPE_CHECKING:
     from .client import O2gClient as Client
@@ -46,6 +47,8 @@ class User(Resource):
         Field("eMailAddress", Text(), read_only=True),
     )
     identity = (("device_number",), ("login_name",))
+    numbered = ("device_number",)
+    owned = True
     gatherable = ("details", "preferences")
     gathered_by_default = ("details",)
     info_filters = ("device_number", "login_name")
@@ -115,6 +118,14 @@ class User(Resource):
         if any("devices" not in user for user in users):
             return None
         return {device["id"]: user["login_name"] for user in users for device in user["devices"]}
+
+    def own_numbers(self, api: Client | None, there: Values) -> list[str]:
+        """Return the main number, from which the login is made, or else the numbers that the platform tells."""
+        if api is None or re.fullmatch(r"oxe\d+", there["login_name"]):
+            return [number] if (number := number_of(there)) else []
+        user = self.told(api, there, self.path)
+        numbers = [user.get("company_phone"), *(device.get("id") for device in user.get("devices") or ())]
+        return [number for number in numbers if number]
 
     def refusal(self, step: Step) -> list[str]:
         if step.action == "create" and "device_number" not in step.changes:

@@ -17,6 +17,7 @@ from .. import engine
 from ..errors import Faults, meant
 from ..fields import Field, Number, Text, Values, settable, with_text_keys
 from ..o2g.common import OfUser, number_of
+from ..owns import Owns
 from ..resource import Resource
 from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
@@ -58,6 +59,8 @@ class Expanded:
     holidays: dict[str, Holidays] = field(default_factory=dict)
     profiles: dict[str, dict[str, list[Written]]] = field(default_factory=dict)
     """The named sets of keys: per list of keys, what each of its devices has."""
+    owns: dict[str, Owns] = field(default_factory=dict)
+    """Per block, which numbers are the tenant's own."""
     shared: list[str] = field(default_factory=list)
     country: str | None = None
     faults: list[str] = field(default_factory=list)
@@ -266,6 +269,7 @@ class _Expansion:
         single = [name for name in resources if name not in lists]
         extra = ["country", "route_points"] if block == "apio" else []
         names = [f.option for f in parents]
+        extra = ["owns", *extra]
         places = [name for name in lists if places_of(block, name)]
         more = [*(name + FROM for name in lists), *(name + PURGE_IN for name in places)]
         self.known(values, [*names, *extra, *resources, *more], block)
@@ -273,6 +277,8 @@ class _Expansion:
         out = self.out.data[block] = {**where, "purge_in": {}}
         if values.get("country") is not None and block == "apio":
             out["country"] = self.out.country = self.country(values["country"])
+        if values.get("owns") is not None:
+            out["owns"] = self.owns(block, values["owns"])
         found: dict[str, list[Written]] = {}
         for name in single:
             if name in values and (one := self.dictionary(values[name], f"{block}.{name}")):
@@ -372,6 +378,14 @@ class _Expansion:
             return given
         self.fault("apio.country", f"{given!r} is not a two-letter code (ISO 3166), such as BE")
         return None
+
+    def owns(self, block: str, given: Any) -> list[str]:
+        """Return which numbers are the tenant's own, where others live in the same section of the platform."""
+        listed = self.listed(given, f"{block}.owns")
+        owns = self.out.owns[block] = Owns([part for _at, part in listed], self.out.country)
+        for index, text in owns.faults:
+            self.fault(listed[index][0], text)
+        return owns.written
 
     def read_route_points(
         self, given: Any, where: Values, found: dict[str, list[Written]], purge_in: dict[str, list[Values]]

@@ -13,25 +13,21 @@ from itertools import pairwise
 from typing import Any
 
 from ..apio.dnis import CLI
-from ..fields import Values, dialled
+from ..fields import Values
 from ..o2g.common import OfUser, number_of
 from ..o2g.pbx_base import segments
+from ..o2g.pbx_object import SUBSCRIBER
 from ..o2g.routing import always, target, way
+from ..owns import SHORTEST_NUMBER, same
 from .expand import ANY_DAY, Expanded, iso_date
 from .model import LISTS
 from .written import Written
 
-SHORTEST_NUMBER = 7
-"""Digits of a number that can have a national and an international form; what is shorter is an extension."""
-
 NUMBERED = {
-    "apio.call_centers": ("phone_number", "extension"),
-    "apio.instant_group_calls": ("phone_number", "extension"),
-    "apio.route_point_dnis": ("phone_number", "extension"),
-    "ccs.extensions": ("extension",),
-    "o2g.users": ("device_number",),
-    "o2g.pilots": ("pilot_number",),
-    "o2g.pilot_calendars": ("pilot_number",),
+    f"{block}.{name}": resource.numbered
+    for block, lists in LISTS.items()
+    for name, resource in lists.items()
+    if resource.numbered
 }
 """The options that give something a number of its own."""
 
@@ -55,8 +51,7 @@ class Sound:
 
     def same(self, number: str) -> str:
         """Return the form of a number by which two are compared."""
-        bare = dialled(number, None) or ""
-        return bare if len(bare) < SHORTEST_NUMBER else dialled(number, self.tenant.country) or bare
+        return same(number, self.tenant.country)
 
 
 def errors(sound: Sound) -> list[str]:
@@ -98,6 +93,31 @@ def number_used_twice(sound: Sound) -> Iterator[str]:
                 f"add it to shared_numbers",
                 option,
             )
+
+
+def belongings(sound: Sound) -> Iterator[tuple[str, Written, str, str]]:
+    """Yield each number by which is judged whose something is: the list, the entry, the option and the number."""
+    for name, entries in sound.entries.items():
+        for entry in entries:
+            for option in NUMBERED.get(name, ()):
+                if isinstance(number := entry.values.get(option), str) and number:
+                    yield name, entry, option, number
+            if name == "o2g.pbx_objects" and "/" in str(entry.values.get("path")):
+                *_parents, type_, id_ = segments(entry.values["path"])
+                if type_ == SUBSCRIBER:
+                    yield name, entry, "path", id_
+
+
+def not_ones_own(sound: Sound) -> Iterator[str]:
+    """Where a tenant says which numbers are its own, all that it has is among them."""
+    has: dict[int, list[tuple[str, Written, str, str]]] = {}
+    for one in belongings(sound):
+        has.setdefault(id(one[1]), []).append(one)
+    for (name, entry, option, number), *others in has.values():
+        block = name.partition(".")[0]
+        owns = sound.tenant.owns.get(block)
+        if owns and not any(map(owns.has, [number, *(other for _name, _entry, _option, other in others)])):
+            yield entry.fault(f"{number!r} is not among what is the tenant's own, {block}.owns", option)
 
 
 def dnis_without_clid(sound: Sound) -> Iterator[str]:
@@ -340,6 +360,7 @@ Rule = Callable[[Sound], Iterable[str]]
 
 ERRORS: tuple[Rule, ...] = (
     number_used_twice,
+    not_ones_own,
     dnis_without_clid,
     forwarding_to_itself,
     forwards_in_a_circle,

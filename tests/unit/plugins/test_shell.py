@@ -30,6 +30,7 @@ OF_A_RUN = {
     "state",
     "purge",
     "purge_in",
+    "purge_only",
     "max_deletions",
     "fail_fast",
     "update_password",

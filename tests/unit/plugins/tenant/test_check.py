@@ -172,14 +172,36 @@ def test_a_number_is_used_once_on_all_platforms() -> None:
         "apio.route_point_dnis[0].extension",
         "ccs.extensions[0].extension",
         "o2g.users[0].device_number",
-        "o2g.pilots[0].pilot_number",
         "o2g.pilot_calendars[0].pilot_number",
+        "o2g.pilots[0].pilot_number",
     ]
     text = (
         "'70110' is used already, at apio.call_centers[0].phone_number. If both shall have it, add it to shared_numbers"
     )
     assert report(everywhere("70110")).faults == [f"{place}: {text}" for place in places]
     assert report({**everywhere("70110"), "shared_numbers": ["70110"]}).faults == []
+
+
+def test_what_a_tenant_has_is_among_what_it_says_is_its_own() -> None:
+    tenant = everywhere("70110")
+    for block in tenant.values():
+        block["owns"] = ["70100-70199"]
+    assert report({**tenant, "shared_numbers": ["70110"]}).faults == []
+    o2g = {**tenant["o2g"], "owns": ["702*"], "pbx_objects": [{"path": "Subscriber/70110"}, {"path": "Entity/7"}]}
+    text = "'70110' is not among what is the tenant's own, o2g.owns"
+    assert report({"o2g": o2g, "shared_numbers": ["70110"]}).faults == [
+        f"o2g.{place}: {text}"
+        for place in (
+            "pbx_objects[0].path",
+            "users[0].device_number",
+            "pilot_calendars[0].pilot_number",
+            "pilots[0].pilot_number",
+        )
+    ]
+    one_of_both = {**APIO, "call_centers": [{"name": "A", "phone_number": "025550110", "extension": "5110"}]}
+    assert report({"apio": {**one_of_both, "owns": ["51*"]}}).faults == []
+    (fault,) = report({"apio": {**one_of_both, "owns": ["51*", 5110]}}).faults
+    assert fault.startswith("apio.owns[1]: must be a number")
 
 
 def test_a_pilot_and_its_calendar_are_one() -> None:
