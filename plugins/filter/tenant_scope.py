@@ -19,9 +19,9 @@ options:
     type: dict
     required: true
   what:
-    description: What is asked for. A tenant's data names no agents, groups or licences, so these must be listed.
+    description: What is asked for. A tenant's data names only route points and pilots, so all else must be listed.
     type: str
-    choices: [route_points, pilots, agents, groups, licences]
+    choices: [route_points, pilots, agents, groups, licences, reports, severities, users]
     required: true
   listed:
     description:

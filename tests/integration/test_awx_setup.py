@@ -57,6 +57,14 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
     assert json.loads(divert["extra_vars"])["divert_dir"] == "/var/lib/telephony/divert"
     questions = [question["variable"] for question in controller.surveys[divert["id"]]["spec"]]
     assert questions == ["divert_state", "divert_to", "divert_route_points", "divert_pilots"]
+    held = {"divert_dir": "/var/lib/telephony/divert", "maintenance_dir": "/var/lib/telephony/maintenance"}
+    assert json.loads(plan["extra_vars"]).items() >= held.items(), "what is diverted or in a window is left alone"
+    asked = {"maintenance": ["maintenance_state", "maintenance_reason"], "reports": ["reports_month"]}
+    for name in ("maintenance", "dial test", "housekeeping", "reports"):
+        template = controller.named("job_templates", f"Telephony {name}")
+        assert template["playbook"] == f"playbooks/{name.replace(' ', '_')}.yml"
+        spec = controller.surveys[template["id"]]["spec"] if template["survey_enabled"] else []
+        assert [question["variable"] for question in spec] == asked.get(name, [])
     workflow = controller.named("workflow_job_templates", "Telephony plan, approve, build")
     assert controller.surveys[workflow["id"]]["spec"] == controller.surveys[plan["id"]]["spec"]
 

@@ -23,6 +23,7 @@ OVER_TENANTS = [file.name for file in sorted(PLAYBOOKS.glob("*.yml")) if HOSTS.s
 ORDERS: dict[str, dict[str, Any]] = {
     "divert.yml": {"divert_state": "diverted", "divert_to": "+3225550199"},
     "holidays.yml": {"holidays_file": "days.csv", "holidays_pilots": "60101"},
+    "housekeeping.yml": {"housekeeping_voicemail_days": "90"},
     "maintenance.yml": {"maintenance_state": "begun"},
     "plan.yml": {"plan_gate": "false"},
     "export.yml": {"export_dir": "exported"},
@@ -42,7 +43,9 @@ BLANK = dict.fromkeys({name for name in VARIABLES if not name.endswith("_connect
     name: ""
     for file in sorted((ROOT / "docs").glob("*.md"))
     for row in re.findall(r"^\| (`.*?`) \|", file.read_text(), re.MULTILINE)
-    for name in re.findall(r"`((?:plan|drift|export|divert|holidays|maintenance|dial_test)_[a-z0-9_]+)`", row)
+    for name in re.findall(
+        r"`((?:plan|drift|export|divert|holidays|housekeeping|maintenance|reports|dial_test)_[a-z0-9_]+)`", row
+    )
 }
 """What the playbooks can be asked for."""
 
