@@ -179,9 +179,9 @@ def unknown_user(sound: Sound) -> Iterator[str]:
     told: dict[tuple[Any, Any], tuple[Written, str, set[str]]] = {}
     for name in OF_USERS:
         for entry in sound.entries.get(name, []):
-            option = next(o for o in OfUser.whose_options if entry.values.get(o))
+            option = next((o for o in OfUser.whose_options if entry.values.get(o)), OfUser.whose_options[0])
             if not _named(entry) & there:
-                told.setdefault((entry.values.get("node_id"), entry.values[option]), (entry, option, set()))[2].add(
+                told.setdefault((entry.values.get("node_id"), entry.values.get(option)), (entry, option, set()))[2].add(
                     entry.place.at(option)
                 )
     for (_node, named), (entry, option, places) in told.items():
@@ -216,8 +216,9 @@ def numbers_of_nobody(sound: Sound) -> Iterator[str]:
                 if same.isdigit() and len(same) in lengths and len(same) < SHORTEST_NUMBER and same not in have:
                     places.setdefault(number, {})[entry.place.at(option)] = None
     for number, where in places.items():
-        others = f" and {len(where) - 1} more" if len(where) > 1 else ""
-        yield f"{next(iter(where))}{others}: nothing in this tenant has the number {number!r}"
+        first, *more = where
+        others = f" and {len(more)} more" if more else ""
+        yield f"{first}{others}: nothing in this tenant has the number {number!r}"
 
 
 def _had(sound: Sound) -> Iterator[str]:
