@@ -122,7 +122,8 @@ def test_what_ansible_takes_in_silence_is_told(sim: Simulator, tmp_path: Path) -
         assert "route_points: stands among the variables of the host, where nothing reads it" in text
         assert "tenant_prge: nothing reads this variable; did you mean tenant_purge?" in text
         assert "apoi: nothing reads this variable; did you mean apio?" in text
-        assert f"{tmp_path}/host_vars/other.yml, line 3: opening_hours.a is there already, in line 2" in text
+        twice = f"{tmp_path}/host_vars/other.yml, line 3: opening_hours.a is there already, in line 2"
+        assert twice.replace(" ", "") in text.replace(" ", "")  # some cores break the lines of warnings
         assert ("nothing declares nothing: none of its variables" in text) == (playbook == "build.yml")
         assert "users: " not in text
     assert not sim.journal()
