@@ -37,3 +37,9 @@ def test_what_modules_need_is_loaded_before_workers_are_forked() -> None:
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections")}
     said = subprocess.check_output([sys.executable, "-c", LOOKED_UP], env=environment, text=True)
     assert said.split() == ["True"]
+
+
+def test_readme_names_every_module() -> None:
+    readme = (ROOT / "README.md").read_text()
+    modules = {path.stem for path in ROOT.glob("plugins/modules/*.py")} - {"in_process"}
+    assert {module for module in modules if f"`{module}`" not in readme} == set()
