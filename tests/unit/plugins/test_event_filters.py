@@ -20,8 +20,8 @@ FOLDER = LINK / "extensions/eda/plugins/event_filter"
 Event = dict[str, Any]
 
 
-def event(name: str, /, **fields: Any) -> Event:
-    return as_event({"eventName": name, **fields}, "2026-11-27T09:12:00.000+00:00")[0]
+def event(called: str, /, **fields: Any) -> Event:
+    return as_event({"eventName": called, **fields}, "2026-11-27T09:12:00.000+00:00")[0]
 
 
 def through(name: str, events: list[Event], /, **options: Any) -> list[Event]:
