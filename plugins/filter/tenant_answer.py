@@ -61,17 +61,17 @@ def tenant_answer(value: Any, name: str, default: Any, choices: Sequence[str] = 
     """Return the value of a variable, or its default."""
     if value is None or not str(value).strip():
         return default
+    what = f"one of {', '.join(choices)}"
+    if isinstance(default, bool):
+        what = "true or false"
+    elif isinstance(default, int):
+        what = "a whole number, 0 or more"
     try:
         if isinstance(default, bool):
-            what = "true or false"
             return boolean(value)
-        if isinstance(default, int):
-            what = "a whole number, 0 or more"
-            if str(value).strip().isdecimal():
-                return int(str(value))
-            raise TypeError(value)
-        what = f"one of {', '.join(choices)}"
-        if choices and value not in choices:
+        if isinstance(default, int) and str(value).strip().isdecimal():
+            return int(str(value))
+        if isinstance(default, int) or (choices and value not in choices):
             raise TypeError(value)
     except TypeError as error:
         raise AnsibleFilterError(f"{name}: must be {what}, not {value!r}") from error
