@@ -61,7 +61,7 @@ attributes:
     details:
       - Not with O(state=logged_off) and no O(dss_device_number), where nothing tells the state.
 notes:
-  - Needs the licence C(ROXE_API_TEL_ADVANCED), one per user.
+  - Needs the licence C(ROXE_API_TEL_ADVANCED), and C(ROXE_API_PHONESETPROG) to see the devices, one per user each.
   - The node needs the prefix "Station Features == Desk Sharing Over Logon".
 seealso:
   - module: voiceops.telephony.o2g_device_info

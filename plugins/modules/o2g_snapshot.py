@@ -50,7 +50,9 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.attributes.action
 notes:
-  - Needs the licence of what is sent, such as C(ROXE_API_TEL_ADVANCED). V(realtime) needs an administrator.
+  - Needs the licence of what is sent. This is C(ROXE_API_TEL_ADVANCED) for V(telephony) and V(routing),
+    C(ROXE_API_CONTACTCENTER_AGENT) for V(agents), and C(ROXE_API_CONTACTCENTER_SVCS) for V(realtime), which needs an
+    administrator, too.
 seealso:
   - module: voiceops.telephony.o2g_subscription
   - module: voiceops.telephony.o2g_realtime_context

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, SECRET, Case, Options
-from modules import Output, argument_spec, run_module
+from modules import MODULES, Output, argument_spec, run_module
 from simulator.handle import Simulator
 from tools.register import action_only
 
@@ -314,3 +317,39 @@ def test_purge_with_an_empty_list_empties_what_is_named(sim: Simulator, case: Ca
     done = succeeded(run(sim, replace(case, parents={}), there))
     assert predicted["summary"]["deleted"] == done["summary"]["deleted"] >= 1
     assert not succeeded(run(sim, case, there if case.place else limited))["changed"]
+
+
+@cache
+def licence_of(operation: str) -> str:
+    """What O2G must be licensed for to do an operation; nothing where one of several licences suffices."""
+    paths = yaml.safe_load((ROOT / "docs/contracts/o2g.yaml").read_text())["paths"]
+    licences = {
+        one["operationId"]: one.get("x-licence")
+        for item in paths.values()
+        for one in item.values()
+        if "operationId" in one
+    }
+    return licences[operation] if isinstance(licences.get(operation), str) else ""
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in (*(case.module for case in CASES), *INFO_MODULES) if name[:3] == "o2g"]
+)
+def test_each_says_which_licence_it_needs(sim: Simulator, module: str) -> None:
+    case = next((case for case in CASES if case.module == module), None)
+    settings = case.settings if case else {}
+    options = {**case.login, **case.parents, **case.one} if case else INFO_MODULES[module]
+    args = {"url": sim.url, "retries": 0, **PLATFORMS["o2g"].login, **options}
+    sim.settings(**settings)
+    succeeded(run_module(module, args))
+    needed = {licence_of(entry["operationId"]) for entry in sim.journal() if entry["operationId"]} - {""}
+    documented = importlib.import_module(f"{MODULES}.{module}").DOCUMENTATION
+    for licence in needed:
+        assert licence in documented
+        sim.reset()
+        sim.settings(**settings)
+        sim.settings(o2g={"missing_licence": licence})
+        output = run_module(module, args)
+        assert output.failed
+        assert "see whether O2G has the licence" in output["msg"]
+        assert licence in output["msg"]

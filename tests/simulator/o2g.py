@@ -168,8 +168,8 @@ class O2g(Platform):
             raise RefusalError(403, "only for an administrator", NOT_ALLOWED)
         if call.operation.kind == "write" and role == "viewer":
             raise RefusalError(403, "this account may only read", NOT_ALLOWED)
-        if (licence := call.operation.extras.get("licence")) and licence == self.settings["missing_licence"]:
-            raise RefusalError(403, f"there is no licence {licence}", NOT_ALLOWED)
+        if call.operation.extras.get("licence") == self.settings["missing_licence"] is not None:
+            raise RefusalError(403, "a licence is missing", NOT_ALLOWED)
 
     def expire(self, call: Call) -> Answer:
         self.sessions.close(call.cookie("AlcUserId"))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import ApiError
 from ..fields import Choice, Date, Field, ListOf, MapOf, Number, Struct, Time, Values
 from ..resource import Entry, Found, Job, Resource, Step
-from .common import NODE, NUMBER, client
+from .common import NODE, NUMBER, SERVICES, client
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -142,6 +142,7 @@ class Calendar(Resource):
     connect = staticmethod(client)
     noun = "calendar"
     plural = "calendars"
+    licence = SERVICES
     parents = (NODE, PILOT)
     fields = (
         Field("normal", MapOf(Choice(DAYS), DAY_LIST), nullable=False),
@@ -228,6 +229,7 @@ class CalendarTransition(Resource):
     connect = staticmethod(client)
     noun = "transition"
     plural = "transitions"
+    licence = SERVICES
     parents = (NODE, PILOT)
     fields = (
         Field("day", Choice(DAYS), create_only=True),

@@ -17,6 +17,7 @@ from ..resource import Entry, Found, Resource
 if TYPE_CHECKING:
     from .client import O2gClient
 
+SERVICES = "ROXE_API_CONTACTCENTER_SVCS"
 NODE = Field("nodeId", Number(0, 2147483647), required=True)
 NUMBER = Text(1, 30, r"\+?[0-9A-D*#]+", "a number of digits: 0-9, A-D, * and #, a + in front", quoted=True, bare=True)
 """A number of the dial plan."""

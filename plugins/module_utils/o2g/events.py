@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ApiError
 from ..fields import Choice, Field, ListOf, Struct, Text, Values, to_wire
 from ..resource import Deed, Deeds, Step
-from .common import OfUser, client
+from .common import SERVICES, OfUser, client
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -120,6 +120,9 @@ class Snapshot(OfUser, Deeds):
 
     noun = "snapshot"
     plural = "snapshots"
+    licence = (
+        f"ROXE_API_TEL_ADVANCED (telephony, routing), ROXE_API_CONTACTCENTER_AGENT (agents) or {SERVICES} (realtime)"
+    )
     fields = (Field("of", Choice(tuple(SNAPSHOTS))),)
     deeds = SNAPSHOTS
     chooser = "of"

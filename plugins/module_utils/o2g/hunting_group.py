@@ -118,7 +118,7 @@ class DeskSharing(OfUser, Settings):
     """On which set a desk sharing user works. It is told only by the devices that the user has."""
 
     noun = "desk sharing"
-    licence = ADVANCED
+    licence = f"{ADVANCED} and ROXE_API_PHONESETPROG"
     fields = (
         Field("state", Choice(("logged_on", "logged_off"))),
         Field("dssDeviceNumber", NUMBER, create_only=True, nullable=False),

@@ -13,7 +13,7 @@ from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire
 from ..resource import Collection, Job, Step, unfailed
 from .calendar import read_calendar
-from .common import LOGIN, NODE, NUMBER, SKILLS, client
+from .common import LOGIN, NODE, NUMBER, SERVICES, SKILLS, client
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -51,6 +51,7 @@ class Pilot(Collection):
     connect = staticmethod(client)
     noun = "pilot"
     plural = "pilots"
+    licence = SERVICES
     parents = (NODE,)
     fields = (
         Field("number", NUMBER, "pilot_number", create_only=True),

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ApiError
 from ..fields import Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire, told
 from ..resource import Resource, Settings, Step, unfailed
-from .common import client
+from .common import SERVICES, client
 
 if TYPE_CHECKING:
     from .client import O2gClient
 
-SERVICES = "ROXE_API_CONTACTCENTER_SVCS"
 LISTS = {
     "agents": ("/acd/rti/agents", "agents"),
     "pilots": ("/acd/rti/pilots", "pilots"),

@@ -19,8 +19,8 @@ from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, 
 from ..progress import Progress
 from ..resource import Collection, Entry, Job, Resource, Settings, Step, unfailed
 from .channel import Late, subscribed
-from .common import NUMBER, client, saved_zip
-from .realtime import NAMES, SERVICES
+from .common import NUMBER, SERVICES, client, saved_zip
+from .realtime import NAMES
 
 if TYPE_CHECKING:
     from .client import O2gClient

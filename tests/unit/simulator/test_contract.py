@@ -167,6 +167,12 @@ def test_all_documented_statuses_and_no_others_but_assumptions() -> None:
         assert there - wanted <= _assumed(responses, operation), f"{where}: neither documented nor an assumption"
 
 
+def test_licences_are_the_documented_ones() -> None:
+    for row, _responses, operation in documented():
+        named = operation.get("x-licence", [])
+        assert row["licence"].split() == (named if isinstance(named, list) else [named]), row["path"]
+
+
 def test_who_may_do_what_is_documented_or_an_assumption() -> None:
     for row, _responses, operation in documented():
         for name, none in {"apio": [("x-minimum-level", "0")], "ccs": [("x-user", "")]}.get(row["platform"], []):
