@@ -11,6 +11,8 @@ import pytest
 from modules import Output, run_module
 from simulator.handle import Simulator
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.call import DEEDS
+
 ADMIN = {"username": "admin", "password": "simulator"}
 USER = {"username": "oxe70100", "password": "1234"}
 
@@ -98,6 +100,29 @@ def test_a_call_that_is_gone_is_told_as_such(sim: Simulator) -> None:
     assert calls(sim, "70102", call_ref=ref) == []
     message = failure(run(sim, "call", USER, call_ref=ref, action="answer", device_id="70100"))
     assert f"there is no call {ref} any more" in message
+
+
+def test_whatever_is_to_be_done_with_a_call_that_is_gone_is_told_as_such(sim: Simulator) -> None:
+    ref = dial(sim, "70101", "70102")
+    act(sim, "release", "70101")
+    given = {
+        "participant_id": "1",
+        "transfer_to": "70100",
+        "redirect_to": "70100",
+        "record_action": "start",
+        "number": "1",
+        "account_info": "1",
+        "other_device_id": "70100",
+        "device_id": "70102",
+        "held_call_ref": "1",
+        "enquiry_call_ref": "1",
+        "associated_data": "x",
+    }
+    for action, deed in DEEDS.items():
+        options = {name: given[name] for name in given if name in (*deed.needs, *deed.takes)}
+        message = failure(run(sim, "call", login_name="oxe70102", call_ref=ref, action=action, **options))
+        assert f"there is no call {ref} any more" in message, action
+        assert "404" not in message, action
 
 
 def test_a_call_that_is_there_but_in_another_state_is_not_told_as_gone(sim: Simulator) -> None:
