@@ -16,7 +16,12 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import w
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import doubles, files_of, misplaced
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import (
+    doubles,
+    files_of,
+    misplaced,
+    unusable,
+)
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
 
@@ -80,7 +85,7 @@ class ActionModule(ActionBase):
             faults, warnings = (
                 [_with_line(one, task_vars) for one in told] for told in misplaced(task_vars, other_names)
             )
-            report.faults = faults + report.faults
+            report.faults = unusable(str(task_vars.get("inventory_hostname", "-"))) + faults + report.faults
             report.warnings = warnings + _twice_in_files(task_vars) + report.warnings
         said = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
         return {**said, **(self._failed(report.faults) if report.faults else {})}

@@ -181,3 +181,16 @@ def test_no_older_report_is_taken_for_that_of_a_run_that_failed(
 def test_a_blank_gate_is_the_default(run: Any) -> None:
     """It stops a tenant with something to do."""
     assert run("plan.yml", {"acme": acme()}, plan_gate="").failed
+
+
+def test_any_name_of_a_host_is_that_of_a_tenant(tmp_path: Path, run: Any) -> None:
+    names = ["müller", "société générale", "acme/brussels", "acme-be", "acme.be"]
+    limits = {"ccs": {"tenant": "Globex", "limits": {"max_agents": 61}}}
+    planned = run("plan.yml", dict.fromkeys(names, limits) | {"../acme": limits}, plan_gate=False)
+    assert "'../acme' cannot be the name of a tenant" in planned.text
+    plans = {path.name.removesuffix(".json") for path in (tmp_path / "plans").glob("*.json")}
+    assert plans == {"müller", "société générale", "acme%2Fbrussels", "acme-be", "acme.be", "%2E.%2Facme"}
+    for artifact in ("m_fc_ller", "soci_e9_t_e9__20_g_e9_n_e9_rale", "acme_2f_brussels", "acme_2d_be", "acme_2e_be"):
+        assert f'"telephony_plan_{artifact}": {{' in planned.text
+    built = run("build.yml", dict.fromkeys(names, limits), approved_plan_dir="plans")
+    assert not built.failed, built.text[-3000:]

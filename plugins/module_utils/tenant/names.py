@@ -64,6 +64,18 @@ ALIKE = {4: 0.66, 9: 0.8, 99: 0.9}
 """Up to which length of a name what part of it must be the same: in a short one, one wrong letter is much."""
 
 
+def unusable(host: str) -> list[str]:
+    """Return why Ansible would find no variables of a host beside its inventory, or those of something else."""
+    why = []
+    if host.startswith("/"):
+        why = ["begins with a slash"]
+    elif odd := [part for part in host.split("/") if part in ("", ".", "..")]:
+        why = [f"has the part {odd[0]!r} between slashes"]
+    elif any(ord(letter) < 32 or ord(letter) == 127 for letter in host):
+        why = ["has a control character"]
+    return [f"{host!r} cannot be the name of a tenant: it {reason}, so that it leads to no folder" for reason in why]
+
+
 def _lists() -> Iterator[tuple[str, str]]:
     """Yield the name of each list, settings and file of a tenant, and where it belongs."""
     for part in PARTS:
