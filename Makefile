@@ -132,7 +132,7 @@ docs: setup ## build the site of all modules, roles and guides: a minute; open .
 	antsibull-docs sphinx-init --use-current --squash-hierarchy --dest-dir .cache/docs voiceops.telephony >/dev/null
 	# no network: references to Ansible's own documentation stay unresolved; our own are checked by lint
 	printf '%s\n' 'intersphinx_mapping = {}' 'suppress_warnings = ["ref.ref"]' >>.cache/docs/conf.py
-	.cache/docs/build.sh >/dev/null
+	! .cache/docs/build.sh 2>&1 >/dev/null | tee /dev/stderr | grep -q ^ERROR
 	@echo 'Open $(CURDIR)/.cache/docs/build/html/index.html'
 
 simulator: setup ## serve all three platforms on http://127.0.0.1:8765, until Ctrl-C; PORT=9000 takes 9000, and 9001 for TLS

@@ -31,6 +31,22 @@ def _of(node: yaml.Node) -> Iterator[str]:
             yield from _of(value)
 
 
+def odd_paragraphs(text: str) -> list[int]:
+    """The lines of descriptions that are no text: a colon in one without quotes has made it a mapping."""
+    return [line for document in yaml.compose_all(text, Loader=LOADER) if document for line in _odd(document)]
+
+
+def _odd(node: yaml.Node) -> Iterator[int]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _odd(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == "description" and isinstance(value, yaml.SequenceNode):
+                yield from (line.start_mark.line + 1 for line in value.value if not isinstance(line, yaml.ScalarNode))
+            yield from _odd(value)
+
+
 def test_a_comma_in_a_text_makes_no_member() -> None:
     assert empty_members("a: {description: Names, one by one, type: string}") == ["one by one (line 1)"]
     assert empty_members("a: [{b: }]") == ["b (line 1)"]
@@ -42,3 +58,14 @@ def test_flow_mappings_have_no_empty_members(folder: str) -> None:
     files = [*(ROOT / folder).rglob("*.yml"), *(ROOT / folder).rglob("*.yaml")]
     found = {str(file.relative_to(ROOT)): empty_members(file.read_text()) for file in files}
     assert {file: members for file, members in found.items() if members} == {}
+
+
+def test_a_colon_in_a_text_makes_no_mapping() -> None:
+    assert odd_paragraphs("a:\n  description:\n    - The own ones: numbers.\n    - b\n") == [3]
+
+
+def test_each_paragraph_of_a_role_s_documentation_is_text() -> None:
+    files = (ROOT / "roles").rglob("argument_specs.yml")
+    found = {str(file.relative_to(ROOT)): odd_paragraphs(file.read_text()) for file in files}
+    assert len(found) >= 4
+    assert {file: lines for file, lines in found.items() if lines} == {}
