@@ -496,9 +496,10 @@ class _Expansion:
             return []
         rows = []
         for source in named:
-            found, faults = read(source, self.base_dir, columns, what)
-            self.out.faults += faults
-            rows += found
+            found = read(source, self.base_dir, columns, what)
+            self.out.faults += found.faults
+            self.out.warnings += found.warnings
+            rows += found.rows
         return rows
 
 

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,10 +25,14 @@ TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """The first line in which Excel says what separates the columns."""
 DEEP = 10
 """In how many rows a header is looked for, to tell that it is not in the first."""
+MOST = 10
+"""How many rows are named, of those about which there is something to tell."""
 ITEMS = ";"
 """What stands between the items of a list in one cell."""
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
+OTHER_SHEETS = (".xls", ".xlsb", ".ods", ".numbers")
+"""Files of spreadsheet programs, which can save them as another kind."""
 
 
 class Cell(NamedTuple):
@@ -43,6 +48,38 @@ class Row(NamedTuple):
 
     values: Values
     place: Place
+
+
+class Area(NamedTuple):
+    """Cells that are merged, counted from 0."""
+
+    ref: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """The cells of a file or of one of its sheets, and what a person does not see of them."""
+
+    name: str
+    lines: Sequence[Sequence[Cell]]
+    first: int = 1
+    """The number of the row in which they begin."""
+    merged: Sequence[Area] = ()
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+class Found(NamedTuple):
+    """What a file says."""
+
+    rows: list[Row]
+    faults: list[str]
+    warnings: list[str]
 
 
 class Source(NamedTuple):
@@ -68,6 +105,7 @@ class Source(NamedTuple):
 
 SOURCE = ("file", "sheet", "columns", "values", "only_with")
 CELL = re.compile(r"\{([^{}]+)\}")
+MERGED = re.compile(r"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([^\"]+)\"")
 OTHERS = "*"
 """Stands in C(columns) for all that it does not name."""
 
@@ -122,19 +160,21 @@ def columns_of(fields: Iterable[Field], prefix: str = "") -> dict[str, Field]:
     return known
 
 
-def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -> tuple[list[Row], list[str]]:
+def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -> Found:
     """Return the rows of a file and what is wrong with it. C(what) names what its columns are options of."""
     try:
         path = Path(base_dir, source.file).expanduser()
         if path.suffix.lower() in WORKBOOKS:
-            name, lines, first = *_workbook(path, source), 1
+            sheet = _workbook(path, source)
         elif path.suffix.lower() in TEXTS:
-            name, (lines, first) = source.file, _text(path, _names(source, known))
+            sheet = Sheet(source.file, *_text(path, _names(source, known)))
+        elif path.suffix.lower() in OTHER_SHEETS:
+            raise ValueError(f"is a {path.suffix.lower()} file, which cannot be read: save it as .xlsx")
         else:
             raise ValueError(f"is neither a CSV file ({', '.join(TEXTS)}) nor an XLSX file ({', '.join(WORKBOOKS)})")
     except (ValueError, OSError) as error:
-        return [], [f"{source.where}: {source.file} {_reason(error)}"]
-    return _rows(name, lines, first, source, known, what)
+        return Found([], [f"{source.where}: {source.file} {_reason(error)}"], [])
+    return _rows(sheet, source, known, what)
 
 
 def _reason(error: ValueError | OSError) -> str:
@@ -171,29 +211,72 @@ def _text(path: Path, names: Collection[str]) -> tuple[list[list[Cell]], int]:
     return [[Cell(v) for v in line] for line in lines], 2 if said else 1
 
 
-def _workbook(path: Path, source: Source) -> tuple[str, list[list[Cell]]]:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    content = path.read_bytes()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        formulas = any(re.search(rb"<f[ >/]", part) for part in parts)
-        plain = openpyxl.load_workbook(io.BytesIO(content), read_only=True) if formulas else book
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise ValueError(f"cannot be read as XLSX: {error}") from None
-    names = [sheet.title for sheet in book.worksheets]
+def _workbook(path: Path, source: Source) -> Sheet:
+    book = Workbook(path.read_bytes())
+    names = book.names
     title = source.sheet if source.sheet is not None else names[0]
     if title not in names:
         raise ValueError(f"has no sheet {title!r}; {meant(title, names)}")
-    sheet = book[title]
-    sheet.reset_dimensions()
-    lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows()]
-    if formulas:
-        _without_result(plain[title], lines)
-    return f"{source.file}, sheet {title!r}", lines
+    sheet = book.sheet(title, f"{source.file}, sheet {title!r}")
+    if source.sheet is None and len(names) > 1:
+        sheet.warnings.append(
+            f"{source.where}: {source.file} has {len(names)} sheets, and the first, {title!r}, was taken: say which "
+            "with sheet"
+        )
+    return sheet
+
+
+class Workbook:
+    """The sheets of an XLSX file. Of formulas there are the last results, and nothing is calculated."""
+
+    def __init__(self, content: bytes) -> None:
+        import openpyxl
+        from openpyxl.utils.exceptions import InvalidFileException
+
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+                self._parts = {name: archive.read(name) for name in names}
+            self._book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            formulas = any(re.search(rb"<f[ >/]", part) for part in self._parts.values())
+            self._formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True) if formulas else None
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+            raise ValueError(f"cannot be read as XLSX: {error}") from None
+
+    @property
+    def names(self) -> list[str]:
+        return [sheet.title for sheet in self._book.worksheets]
+
+    def sheet(self, title: str, name: str) -> Sheet:
+        """Return a sheet; C(name) is what faults call it."""
+        sheet = self._book[title]
+        sheet.reset_dimensions()
+        lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows()]
+        if self._formulas:
+            _without_result(self._formulas[title], lines)
+        part = self._parts.get(sheet._worksheet_path.lstrip("/"), b"").decode("utf-8", "replace")
+        warnings = [f"{name}: is hidden, and is read all the same"] if sheet.sheet_state != "visible" else []
+        merged = [_area(ref) for ref in MERGED.findall(part)]
+        return Sheet(name, lines, 1, merged, *_hidden(part), warnings)
+
+
+def _area(ref: str) -> Area:
+    """Return the cells that a reference such as C(A1:D2) means."""
+    ends = [re.fullmatch(r"([A-Z]+)([0-9]+)", end) for end in ref.split(":")]
+    (left, top), (right, bottom) = [(_column_of(end[1]), int(end[2]) - 1) for end in (ends[0], ends[-1]) if end]
+    return Area(ref, top, left, bottom, right)
+
+
+def _hidden(part: str) -> tuple[set[int], set[int]]:
+    """Return which rows and columns of a sheet nobody sees, counted from 0."""
+    rows, columns = set(), set()
+    for kind, attributes in re.findall(r"<(?:\w+:)?(row|col)\b([^>]*\bhidden=\"(?:1|true)\"[^>]*)", part):
+        given = dict(re.findall(r"\b(r|min|max)=\"([0-9]+)\"", attributes))
+        if kind == "row" and "r" in given:
+            rows.add(int(given["r"]) - 1)
+        elif kind == "col":
+            columns.update(range(int(given["min"]) - 1, int(given["max"])))
+    return rows, columns
 
 
 def _cell(cell: Any) -> Cell:
@@ -217,15 +300,17 @@ def _without_result(sheet: Any, lines: list[list[Cell]]) -> None:
 # Cells to values
 
 
-def _rows(
-    name: str, lines: Sequence[Sequence[Cell]], first: int, source: Source, known: Mapping[str, Field], what: str
-) -> tuple[list[Row], list[str]]:
-    head, *body = lines or [[]]
-    if below := _header_below(lines, source, known):
-        return [], [
-            f"{name}: the first row must hold the names of the columns, which stand in row {first + below}: take out "
-            f"what is above"
-        ]
+def _rows(sheet: Sheet, source: Source, known: Mapping[str, Field], what: str) -> Found:
+    name, first = sheet.name, sheet.first
+    head, *body = sheet.lines or [[]]
+    if below := _header_below(sheet.lines, source, known):
+        across = [area.ref for area in sheet.merged if area.top < below]
+        title = f"a title in merged cells {across[0]}" if across else "a title"
+        fault = (
+            f"{name}: the first row must hold the names of the columns, which stand in row "
+            f"{first + below}: take out what is above, {title}"
+        )
+        return Found([], [fault], sheet.warnings)
     options, faults = _header(name, head, source, known, what)
     cells = {_folded(str(cell.value)): n for n, cell in enumerate(head) if not _is_empty(cell)}
     faults += [f"{name}: there is no column {h!r}, which {w} names" for h, w in source.used.items() if h not in cells]
@@ -257,7 +342,36 @@ def _rows(
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
-    return rows, faults
+    used = [n for n, option in options.items() if option] + list(cells.values())
+    return Found(rows, faults + _merged(sheet, used), sheet.warnings + _unseen(sheet, used))
+
+
+def _merged(sheet: Sheet, used: Collection[int]) -> list[str]:
+    """Return which cells are merged, of which only one says anything."""
+    return [
+        f"{sheet.name}, cells {area.ref}: are merged, so that only the first says something: unmerge them, and "
+        f"fill in each"
+        for area in sheet.merged
+        if any(area.left <= n <= area.right for n in used) and _is_filled(sheet, area.top, area.left)
+    ]
+
+
+def _unseen(sheet: Sheet, used: Iterable[int]) -> list[str]:
+    """Return which rows and columns count, though nobody sees them."""
+    rows = [n for n in sorted(sheet.hidden_rows) if any(_is_filled(sheet, n, c) for c in used)]
+    columns = sorted({*used} & {*sheet.hidden_columns})
+    told = [("rows", [str(n + sheet.first) for n in rows]), ("columns", [_letter(n) for n in columns])]
+    return [
+        f"{sheet.name}: {what} {', '.join(some[:MOST])}{f' and {len(some) - MOST} more' if some[MOST:] else ''} are "
+        f"hidden, and count all the same"
+        for what, some in told
+        if some
+    ]
+
+
+def _is_filled(sheet: Sheet, row: int, column: int) -> bool:
+    line = sheet.lines[row] if row < len(sheet.lines) else ()
+    return column < len(line) and not _is_empty(line[column])
 
 
 def _values_faults(
@@ -365,6 +479,13 @@ def _letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _column_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def _is_empty(cell: Cell) -> bool:

@@ -31,9 +31,9 @@ NAMES = st.text("Aé0;,\"'\t {}=+-#\n", min_size=1, max_size=20).map(str.strip).
 def read_all(given: Any, folder: Path, known: Any = None) -> tuple[list[Values], list[str]]:
     rows, faults = [], []
     for source in sources(given, "dnis_from"):
-        found, wrong = read(source, str(folder), known or DNIS, "apio.route_point_dnis")
-        rows += [row.values for row in found]
-        faults += wrong
+        found = read(source, str(folder), known or DNIS, "apio.route_point_dnis")
+        rows += [row.values for row in found.rows]
+        faults += found.faults
     return rows, faults
 
 
@@ -266,6 +266,7 @@ def test_the_sheet_can_be_chosen(tmp_path: Path) -> None:
         ("a.xlsx", b"no zip", "a.xlsx cannot be read as XLSX"),
         ("a.xlsx", b"PK\x05\x06" + bytes(18), "a.xlsx cannot be read as XLSX"),
         ("a.pdf", b"", "a.pdf is neither a CSV file"),
+        ("a.XLS", b"", "a.XLS is a .xls file, which cannot be read: save it as .xlsx"),
         ("b.csv", None, "b.csv is not there: looked for "),
         (".csv", None, "cannot be read"),
     ],
@@ -276,6 +277,56 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes | N
     (tmp_path / "d.csv").mkdir()
     _rows, faults = read_all("d.csv" if name == ".csv" else name, tmp_path)
     assert text in "\n".join(faults)
+
+
+def test_merged_cells_are_named_where_they_hide_what_rows_say(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ("name", "phone_number"), ("A", "0251"), ("B", None), ("C", "0253"), (), ("note", None))
+    book.active.merge_cells("B2:B3")
+    book.active.merge_cells("D1:E9")
+    book.save(tmp_path / "dnis.xlsx")
+    assert read_all("dnis.xlsx", tmp_path)[1] == [
+        "dnis.xlsx, sheet 'DNIS', cells B2:B3: are merged, so that only the first says something: unmerge them, and "
+        "fill in each"
+    ]
+
+
+def test_a_title_in_merged_cells_is_named_as_such(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ("Our numbers",), (), ("name", "phone_number"), ("A", "0251"))
+    book.active.merge_cells("A1:B2")
+    book.save(tmp_path / "dnis.xlsx")
+    assert read_all("dnis.xlsx", tmp_path)[1] == [
+        "dnis.xlsx, sheet 'DNIS': the first row must hold the names of the columns, which stand in row 3: take out "
+        "what is above, a title in merged cells A1:B2"
+    ]
+
+
+def test_what_nobody_sees_or_asked_for_is_a_warning(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ("name", "phone_number", "extension"), *((f"A{n}", f"025{n}", None) for n in range(15)))
+    for row in (3, 5, 30):
+        book.active.row_dimensions[row].hidden = True
+    for column in "BCH":
+        book.active.column_dimensions[column].hidden = True
+    book.create_sheet("Notes").append(("name",))
+    book.active.sheet_state = "hidden"
+    book.active = 1
+    book.save(tmp_path / "dnis.xlsx")
+    hidden = [
+        "dnis.xlsx, sheet 'DNIS': is hidden, and is read all the same",
+        "dnis.xlsx, sheet 'DNIS': rows 3, 5 are hidden, and count all the same",
+        "dnis.xlsx, sheet 'DNIS': columns B, C are hidden, and count all the same",
+    ]
+    asked = "dnis_from: dnis.xlsx has 2 sheets, and the first, 'DNIS', was taken: say which with sheet"
+    for source, told in (
+        ("dnis.xlsx", [hidden[0], asked, *hidden[1:]]),
+        ({"file": "dnis.xlsx", "sheet": "DNIS"}, hidden),
+    ):
+        found = read(sources(source, "dnis_from")[0], str(tmp_path), DNIS, "apio.route_point_dnis")
+        assert (len(found.rows), found.faults, found.warnings) == (15, [], told)
+    for row in range(2, 17):
+        book["DNIS"].row_dimensions[row].hidden = True
+    book.save(tmp_path / "dnis.xlsx")
+    found = read(sources("dnis.xlsx", "dnis_from")[0], str(tmp_path), DNIS, "apio.route_point_dnis")
+    assert "rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 5 more are hidden" in found.warnings[2]
 
 
 def test_what_names_a_file_is_checked() -> None:
