@@ -35,7 +35,7 @@ export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help setup quick test lint format sanity unit integration browser java matrix molecule build importer docs \
-  simulator demo bench api-coverage runtime pins clean
+  simulator demo bench bench-compare api-coverage runtime pins clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -143,6 +143,13 @@ demo: setup ## a tenant built, built again and changed under --check --diff, on 
 
 bench: setup ## how fast the collection is: half an hour, prints a table as it goes; tests/bench/README.md has shorter ways
 	$(PY) tests/bench/bench.py
+
+bench-compare: setup ## how fast it is beside another commit, row by row: make bench-compare REF=main~10 [BENCH="--latency 0 --only loop"]
+	$(if $(REF),,$(error Say which commit: REF=v1.0.0))
+	rm -rf .cache/compare && git worktree prune
+	git worktree add --force --detach .cache/compare/ansible_collections/voiceops/telephony $(REF)
+	$(PY) tests/bench/bench.py --against .cache/compare $(BENCH)
+	git worktree remove --force .cache/compare/ansible_collections/voiceops/telephony
 
 api-coverage: setup ## which documented API operations the tests request
 	$(PY) tests/tools/api_coverage.py

@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ SIZES = {
     "M": Size(20, 20, 60, pilots=30, extensions=150, users=300, products=5, call_centers=5, group_calls=5),
     "L": Size(150, 20, 400, pilots=200, extensions=1000, users=2000, products=20, call_centers=40, group_calls=20),
 }
+SIZES["XL"] = Size(**{name: 10 * count for name, count in asdict(SIZES["L"]).items()})
+"""To see what grows faster than a tenant does."""
 
 MUSIC_EVERY = 10
 FIRST_SUBSCRIBER, FIRST_PILOT = 30000, 60000

@@ -26,12 +26,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import yaml
 from ansible.release import __version__ as ansible_version
 from memory import Peak
-from rows import CONCURRENCY, CONFIG, EMPTY, LOOP, ONE, OURS, SHIPPED, THEIRS, URI, Row, rows
+from rows import BARE, CONCURRENCY, CONFIG, EMPTY, LOOP, ONE, OURS, SHIPPED, THEIRS, URI, Row, rows
 from simulator.handle import Simulator
-from tenant_rows import AGAIN, HOLIDAY_FILE, HOLIDAY_RUN, PLAN, TENANT, holiday_file, tenant_rows
+from tenant_rows import (
+    AGAIN,
+    BUILD,
+    FLEET,
+    HOLIDAY_FILE,
+    HOLIDAY_RUN,
+    PLAN,
+    TENANT,
+    TOGETHER,
+    holiday_file,
+    tenant_rows,
+)
 from tenants import write_inventory
 
 ROOT = Path(__file__).resolve().parents[2]
+COLLECTIONS = ROOT / ".cache/collections"
 LATENCIES = (0, 20, 100)
 MANY, SAMPLE, RUNS = 1000, 50, 3
 QUICK = {"latency": [20], "sample": 2, "runs": 1}
@@ -40,10 +52,14 @@ LONGEST_RUN = 3600
 AS_FAST, AT = 150, 20
 WITHIN = {20: 1.5, 100: 1.3}
 ONE_WITHIN = 1.0
-LOOP_MS, LOOP_FASTER = 12, 30
-PLAN_SECONDS = HOLIDAY_SECONDS = 60
-IN_LINE = 1.25
-"""By how much a request of a large tenant may cost more time than one of a smaller tenant."""
+LOOP_MS, LOOP_FASTER = 8, 30
+TENANT_WITHIN = {PLAN: 1.3, AGAIN: 1.3, BUILD: 1.5}
+START = 3.3
+"""How many playbooks that do nothing a plan of the smallest tenant may take."""
+SECONDS = {HOLIDAY_RUN: 25, f"{TOGETHER} tenants M": 100, f"{FLEET} tenants S": 250}
+MEGABYTES = {f"{TENANT} XL": 1500, f"{TOGETHER} tenants M": 700}
+TEN_TIMES, IN_LINE = 12, 1.25
+"""How many times as long ten times as much may take, and how many times as long one request of a larger tenant."""
 
 
 class BenchError(Exception):
@@ -66,10 +82,11 @@ class Taken:
 class Bench:
     """Runs rows as a user would: a play on localhost, in a process of its own."""
 
-    def __init__(self, simulator: Simulator, folder: Path) -> None:
+    def __init__(self, simulator: Simulator, folder: Path, collections: Path = COLLECTIONS) -> None:
+        folder.mkdir(exist_ok=True)
         self.simulator = simulator
         self.folder = folder
-        self._environment = _environment(folder)
+        self._environment = _environment(folder, collections)
 
     def run(self, row: Row, latency: int) -> Taken:
         """Run a row once, and make sure that it did what it is there to do."""
@@ -100,18 +117,18 @@ class Bench:
 
     def _command(self, row: Row) -> list[str]:
         if not row.tenants:
-            return ["-i", "localhost,", str(self._play(row))]
+            return ["-i", "localhost,", str(self._play(row, "localhost"))]
         folder = self.folder / f"inventory of {row.scenario}"
         if not folder.exists():
             write_inventory(folder, row.tenants)
             (folder / HOLIDAY_FILE).write_text(holiday_file())
-        return ["-i", str(folder / "inventory.yml"), row.playbook, *row.flags]
+        return ["-i", str(folder / "inventory.yml"), row.playbook or str(self._play(row, "all")), *row.flags]
 
-    def _play(self, row: Row) -> Path:
+    def _play(self, row: Row, hosts: str) -> Path:
         stem = "".join(character if character.isalnum() else "_" for character in row.name)
         path, variables = self.folder / f"{stem}.yml", self.folder / f"{stem}_vars.json"
         if not path.exists():
-            play = {"hosts": "localhost", "connection": "local", "gather_facts": False}
+            play = {"hosts": hosts, "connection": "local", "gather_facts": False}
             play["vars"] = {"ansible_python_interpreter": sys.executable, "url": self.simulator.url}
             if row.variables:
                 variables.write_text(json.dumps(row.variables))
@@ -130,14 +147,14 @@ class Bench:
         return len(entries)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, collections: Path) -> dict[str, str]:
     """Return what ansible-playbook is started with: nothing of the user's own settings."""
     settings = folder / "ansible.cfg"
     settings.touch()
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("ANSIBLE_", "APIO_", "CCS_", "PYTHON"))}
     return {
         **kept,
-        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections"),
+        "ANSIBLE_COLLECTIONS_PATH": str(collections),
         "ANSIBLE_CONFIG": str(settings),
         "ANSIBLE_HOME": str(folder / "home"),
         "ANSIBLE_LOCALHOST_WARNING": "0",
@@ -169,7 +186,7 @@ class Measured:
     row: Row
     latency: int
     empty: Measured | None
-    """The empty task at the same latency; C(None) for that one itself."""
+    """What does nothing at the same latency, on the same inventory; C(None) for that one itself."""
     runs: list[Taken] = field(default_factory=list)
 
     @cached_property
@@ -229,7 +246,10 @@ def measure(bench: Bench, chosen: Sequence[Row], latencies: Iterable[int], runs:
     bench.run(chosen[0], 0)  # the first process of all compiles and fills caches
     for latency in latencies:
         empty = Measured(chosen[0], latency, None)
-        here = [empty, *(Measured(row, latency, empty) for row in chosen[1:] if row.latency in (None, latency))]
+        rest = [row for row in chosen[1:] if row.latency in (None, latency)]
+        bare = {row.scenario: Measured(row, latency, None) for row in rest if row.way == BARE}
+        rest = [row for row in rest if row.way != BARE]
+        here = [empty, *bare.values(), *(Measured(row, latency, bare.get(row.scenario, empty)) for row in rest)]
         _take_turns(bench, [m for m in here if not (m.row.extrapolated or m.row.slow)], runs)
         _take_turns(bench, [m for m in here if m.row.extrapolated or m.row.slow], loop_runs)
         results += here
@@ -248,6 +268,40 @@ def _progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def compare(ours: Bench, theirs: Bench, chosen: Sequence[Row], latencies: Iterable[int], runs: int) -> Iterator[Line]:
+    """Run each row in this tree and in the other one by turns, so that a busy minute hits both."""
+    for latency in latencies:
+        for row in chosen:
+            if row.latency not in (None, latency):
+                continue
+            taken: list[tuple[Taken, Taken]] = []
+            try:
+                for _turn in range(runs * row.often):
+                    taken.append((theirs.run(row, latency), ours.run(row, latency)))
+            except BenchError as error:
+                _progress(f"left out: {error}")
+                continue
+            _progress(f"{latency} ms, {row.name}")
+            pairs = [(b.seconds, o.seconds, b.processor, o.processor, b.requests, o.requests) for b, o in taken]
+            yield (latency, row.name, *(statistics.median(column) for column in zip(*pairs)))
+
+
+Line = tuple[Any, ...]
+SLOWER = 1.1
+"""By how much more processor time is told as slower: the same commit against itself stays below."""
+
+
+def comparison(lines: Iterable[Line]) -> str:
+    """Return the rows of two trees side by side, and mark what has become slower."""
+    cells = [("ms", "row", "wall s", "now", "ratio", "cpu s", "now", "ratio", "requests", "now", "")]
+    for latency, name, wall, wall_now, cpu, cpu_now, requests, requests_now in lines:
+        seconds = (f"{wall:.2f}", f"{wall_now:.2f}", f"{wall_now / wall:.2f}")
+        processor = (f"{cpu:.2f}", f"{cpu_now:.2f}", f"{cpu_now / cpu:.2f}")
+        told = "SLOWER" if cpu_now / cpu > SLOWER else "faster" if cpu / cpu_now > SLOWER else ""
+        cells.append((str(latency), name, *seconds, *processor, f"{requests:.0f}", f"{requests_now:.0f}", told))
+    return _aligned(cells, (1, len(cells[0]) - 1))
+
+
 # Telling
 
 COLUMNS = ("ms", "scenario", "way", "count", "requests", "fewest", "wall s", "spread", "limit s", "wall/limit")
@@ -256,12 +310,13 @@ COLUMNS += ("cpu s", "each ms", "total s", "peak MB")
 
 def table(results: Iterable[Measured]) -> str:
     """Return the results as text, a row a line."""
-    lines = [COLUMNS, *(_cells(measured) for measured in results)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(COLUMNS))]
-    return "\n".join(
-        "  ".join(cell.ljust(w) if at in (1, 2) else cell.rjust(w) for at, (cell, w) in enumerate(zip(line, widths)))
-        for line in lines
-    )
+    return _aligned([COLUMNS, *(_cells(measured) for measured in results)], (1, 2))
+
+
+def _aligned(lines: Sequence[Sequence[str]], left: Sequence[int]) -> str:
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    told = ((c.ljust(w) if at in left else c.rjust(w) for at, (c, w) in enumerate(zip(line, widths))) for line in lines)
+    return "\n".join("  ".join(cells).rstrip() for cells in told)
 
 
 def _cells(measured: Measured) -> tuple[str, ...]:
@@ -333,22 +388,27 @@ def targets(results: Iterable[Measured]) -> list[Target]:
             found.append(Target(f"{where}: the task alone / a uri task", _ratio(ours.net, theirs.net), ONE_WITHIN))
             text = f"{where}: the whole play / one with a uri task, by processor time"
             found.append(Target(text, ours.processor / theirs.processor, ONE_WITHIN))
-        elif way == HOLIDAY_RUN:
-            found.append(Target(f"{where}: seconds of the {way} run", ours.wall, HOLIDAY_SECONDS))
-        elif (scenario, way) == (f"{TENANT} L", PLAN):
-            found.append(Target(f"{where}: seconds of the plan", ours.wall, PLAN_SECONDS))
-            found += _in_line(by_name, latency)
+        found += _of_tenants(ours, by_name)
     return found
 
 
-def _in_line(by_name: Mapping[tuple[int, str, str], Measured], latency: int) -> Iterator[Target]:
-    """Whether a plan takes time as it takes requests, and not more and more."""
-    plans = [by_name.get((latency, f"{TENANT} {size}", PLAN)) for size in "SML"]
-    if not all(plans):
-        return
-    small, middle, large = (1000 * plan.net / plan.requests for plan in plans if plan)
-    told = f"ms a request of a plan: S {small:.1f}, M {middle:.1f}, L {large:.1f}; L / M"
-    yield Target(f"{latency} ms, {told}", _ratio(large, middle), IN_LINE)
+def _of_tenants(ours: Measured, by_name: Mapping[tuple[int, str, str], Measured]) -> Iterator[Target]:
+    latency, row = ours.latency, ours.row
+    where = f"{latency} ms, {row.name}"
+    if row.scenario == f"{TENANT} L" and row.way in TENANT_WITHIN:
+        yield Target(f"{where}: wall time / limit", ours.wall / ours.limit, TENANT_WITHIN[row.way])
+    if row.name == f"{TENANT} S, {PLAN}" and ours.empty:
+        yield Target(f"{where}: playbooks that do nothing", ours.wall / ours.empty.wall, START)
+    if goal := SECONDS.get(row.way) or SECONDS.get(row.scenario):
+        yield Target(f"{where}: seconds", ours.wall, goal)
+    if (goal := MEGABYTES.get(row.scenario)) and row.way != BARE:
+        yield Target(f"{where}: MB at most", ours.megabytes, goal)
+    plans = {size: by_name.get((latency, f"{TENANT} {size}", PLAN)) for size in ("M", "L", "XL")}
+    if row.name == f"{TENANT} XL, {PLAN}" and plans["L"]:
+        yield Target(f"{where}: times as long as L", ours.wall / plans["L"].wall, TEN_TIMES)
+    if row.name == f"{TENANT} L, {PLAN}" and plans["M"]:
+        large, middle = (1000 * plan.net / plan.requests for plan in (ours, plans["M"]))
+        yield Target(f"{where}: ms a request, L / M", _ratio(large, middle), IN_LINE)
 
 
 def machine() -> dict[str, Any]:
@@ -374,6 +434,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=MANY, help=f"resources in one task (default {MANY})")
     parser.add_argument("--sample", type=int, help=f"resources in a loop, extrapolated to --count (default {SAMPLE})")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured to this file too")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="compare with the collection below this folder")
     parser.add_argument("--list", action="store_true", help="print the names of the rows, and end")
     options = parser.parse_args(given)
     usual = {"latency": LATENCIES, "sample": SAMPLE, "runs": RUNS}
@@ -391,14 +452,21 @@ def main(given: Sequence[str] | None = None) -> int:
     everything = rows(options.count, options.sample)
     everything = [everything[0]] if options.tenants else everything
     everything += tenant_rows(options.quick)
-    chosen = [r for r in everything if r.way == EMPTY or not options.only or any(t in r.name for t in options.only)]
+    wanted = [row for row in everything if not options.only or any(text in row.name for text in options.only)]
+    needed = {(EMPTY, everything[0].scenario), *((BARE, row.scenario) for row in wanted)}
+    chosen = [row for row in everything if row in wanted or (row.way, row.scenario) in needed]
     if options.list:
         print("\n".join(row.name for row in chosen))
         return 0
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, Simulator.start() as simulator:
-            results = measure(Bench(simulator, Path(folder)), chosen, options.latency, options.runs, options.loop_runs)
+            ours = Bench(simulator, Path(folder))
+            if options.against:
+                theirs = Bench(simulator, Path(folder) / "other", options.against)
+                print(comparison(list(compare(ours, theirs, chosen, options.latency, options.runs))))
+                return 0
+            results = measure(ours, chosen, options.latency, options.runs, options.loop_runs)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1

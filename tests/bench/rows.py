@@ -22,12 +22,15 @@ Tasks = list[dict[str, Any]]
 
 CONFIG, LOOP, SHIPPED, URI = "a config", "b loop", "b shipped", "c uri loop"
 EMPTY = "empty task"
+BARE = "empty playbook"
+"""On the inventory of a tenant: what Ansible takes to read it."""
 ONE = "one resource"
 OURS, THEIRS = "our module", "uri"
 SITE, CENTER = "route points", "contact center"
 CREATE, UNCHANGED = "first build", "second build"
 PBX, ONE_FIELD = "PBX objects", "one attribute each"
 SUBSCRIBERS = 500
+NOTHING: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
 KEYS, ROUTES = "keys of phone sets", "routing"
 ALONE = "Ansible alone"
 USERS, KEYS_EACH = 2000, 10
@@ -87,9 +90,8 @@ class Row:
 
 def rows(many: int, sample: int) -> list[Row]:
     """Return all rows: C(many) resources in one task, and C(sample) where that is too slow."""
-    nothing: Tasks = [{"ansible.builtin.debug": {"msg": "nothing"}}]
-    empty = Row("start", EMPTY, nothing, often=2)
-    with_data = Row("start", "reading data", nothing, count=many, variables={"dnis": _wanted(many)})
+    empty = Row("start", EMPTY, NOTHING, often=2)
+    with_data = Row("start", "reading data", NOTHING, count=many, variables={"dnis": _wanted(many)})
     sites = [*_route_points(sample), *_contact_center(sample)]
     pbx = [*_subscribers(min(many, SUBSCRIBERS)), *_users(min(2 * many, USERS))]
     return [empty, with_data, *_one_resource(), *_dnis(many, sample), *sites, *pbx]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rows import Row
-from tenants import HOLIDAYS, SETTINGS, Tenant, seed, several
+from rows import BARE, NOTHING, Row
+from tenants import HOLIDAYS, SETTINGS, SIZES, Tenant, seed, several
 
 TENANT = "tenant"
 BUILD, AGAIN, PLAN, EXPORT, HOLIDAY_RUN = "first build", "second build", "plan", "export", "holidays"
 LATENCY, SLOW_LATENCY = 20, 100
 HOLIDAY_FILE = "holidays.csv"
-TOGETHER = 10
+TOGETHER, FLEET = 10, 200
 
 
 def tenant_rows(quick: bool) -> Iterator[Row]:
@@ -24,10 +24,11 @@ def tenant_rows(quick: bool) -> Iterator[Row]:
     def size(wanted: str) -> str:
         return "S" if quick else wanted
 
-    for letter in "SML":
+    for letter in SIZES:
         (tenant,) = several(size(letter), 1)
+        yield _row(f"{TENANT} {letter}", BARE, [tenant], 0, tasks=NOTHING)
         yield _row(f"{TENANT} {letter}", PLAN, [tenant], tenant.reads_again)
-    large = [tenant]
+    (tenant,) = large = several(size("L"), 1)
     yield _row(f"{TENANT} L", BUILD, large, tenant.reads + tenant.writes, tenant.writes, there=False)
     yield _row(f"{TENANT} L", AGAIN, large, tenant.reads_again)
     yield _row(f"{TENANT} L", EXPORT, large, tenant.export_reads, flags=("-e", "export_dir=export"))
@@ -39,9 +40,14 @@ def tenant_rows(quick: bool) -> Iterator[Row]:
     built = sum(one.reads + one.writes for one in many), sum(one.writes for one in many)
     yield _row(name, BUILD, many, *built, there=False, flags=forks)
     yield _row(name, PLAN, many, sum(one.reads_again for one in many), flags=forks)
+    fleet = several("S", TOGETHER if quick else FLEET)
+    yield _row(f"{FLEET} tenants S", PLAN, fleet, sum(one.reads_again for one in fleet), flags=forks)
 
 
-PLAYBOOKS = {BUILD: "build", AGAIN: "build", PLAN: "plan", EXPORT: "export", HOLIDAY_RUN: "holidays"}
+PLAYBOOKS = {
+    way: f"voiceops.telephony.{name}"
+    for way, name in {BUILD: "build", AGAIN: "build", PLAN: "plan", EXPORT: "export", HOLIDAY_RUN: "holidays"}.items()
+}
 
 
 def _row(
@@ -50,16 +56,15 @@ def _row(
     return Row(
         scenario,
         way,
-        [],
         count=sum(one.counts.pilots if way == HOLIDAY_RUN else one.resources for one in tenants),
         fewest=fewest,
         writes=writes,
         seed=seed(tenants, there),
         settings={"ccs": SETTINGS},
-        playbook=f"voiceops.telephony.{PLAYBOOKS[way]}",
+        playbook=PLAYBOOKS.get(way, ""),
         tenants=tuple(tenants),
         slow=True,
-        **{"latency": LATENCY, **more},
+        **{"tasks": [], "latency": LATENCY, **more},
     )
 
 
