@@ -168,7 +168,8 @@ class O2g(Platform):
             raise RefusalError(403, "only for an administrator", NOT_ALLOWED)
         if call.operation.kind == "write" and role == "viewer":
             raise RefusalError(403, "this account may only read", NOT_ALLOWED)
-        if call.operation.extras.get("licence") == self.settings["missing_licence"] is not None:
+        missing = self.settings["missing_licence"]
+        if missing is not None and call.operation.extras.get("licence") == missing:
             raise RefusalError(403, "a licence is missing", NOT_ALLOWED)
 
     def expire(self, call: Call) -> Answer:
