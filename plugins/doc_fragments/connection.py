@@ -77,6 +77,16 @@ options:
       - If not given, the environment variable E(TELEPHONY_IN_PROCESS) is used.
     type: bool
     default: true
+  ask_again:
+    description:
+      - Whether the platform is asked even if it refused the log-in of an earlier task of this run, was not trusted by it, or
+        could not be reached. Platforms lock accounts after a few log-ins that are refused, and one that is down keeps
+        each task waiting.
+      - With V(false), a task fails at once with what that earlier task was told, if it was for the same host and with the
+        same connection options and V(false) too. The roles and playbooks of this collection say so.
+    type: bool
+    default: true
+    version_added: 0.2.0
   progress_file:
     description:
       - "File to which a line is appended every two seconds while the work lasts, such as

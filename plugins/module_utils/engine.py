@@ -396,6 +396,8 @@ class Run:
         self.steps: list[Step] = []
         self._stop = ""
         """Why nothing more is attempted."""
+        self._hopeless = ""
+        """What the platform is out of reach for, if it is."""
 
     def __call__(self, entries: Sequence[Entry], whole: Sequence[Entry] = ()) -> dict[str, Any]:
         """Return the module's result. Raises Faults before any write, Fatal when nothing can work.
@@ -499,7 +501,7 @@ class Run:
                 error = str(failure)
                 refused = getattr(failure, "status", None) not in (None, *PLAINLY_REFUSED)
                 if isinstance(failure, Fatal):
-                    self._stop = f"not attempted: {failure}"
+                    self._stop, self._hopeless = f"not attempted: {failure}", str(failure)
             except Exception as failure:  # what was done before and beside must be told all the same
                 error = f"this collection did not foresee an answer of the server: {failure!r}"
         self._begun(job, taken)
@@ -597,6 +599,7 @@ class Run:
             result["diff"] = [diffs[id(s)] for s, r in zip(self.steps, results, strict=True) if r["changed"]]
         if failed:
             result["failed"] = True
+            result |= {"hopeless": self._hopeless} if self._hopeless else {}
             errors = told_once(failed)
             more = f"; and {len(errors) - SHOWN_ERRORS} more, see results" if len(errors) > SHOWN_ERRORS else ""
             share = LONGEST_MESSAGE // min(len(errors), SHOWN_ERRORS)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from .errors import Faults, TelephonyError, answer_understood, meant
+from .errors import Fatal, Faults, TelephonyError, answer_understood, meant
 from .fields import Field, Kind, Phone, Struct, argument_spec, as_options, masked
 
 if TYPE_CHECKING:
@@ -64,8 +64,13 @@ def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
         option["fallback"] = (env_fallback, [f"{platform.upper()}_{name.upper()}"])
     in_process = {"type": "bool", "default": True, "fallback": (env_fallback, ["TELEPHONY_IN_PROCESS"])}
     progress_file = {"type": "path", "fallback": (env_fallback, ["TELEPHONY_PROGRESS_FILE"])}
-    # in_process is asked for by the action plugin, before there is a module
-    return {**spec, "in_process": in_process, "progress_file": progress_file}
+    # in_process and ask_again are asked for by the action plugin, before there is a module
+    return {
+        **spec,
+        "in_process": in_process,
+        "progress_file": progress_file,
+        "ask_again": {"type": "bool", "default": True},
+    }
 
 
 def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
@@ -264,7 +269,7 @@ def run(resource: type[Resource]) -> None:
             finally:
                 module.fields = work.resource.fields  # what the platform says is secret, it has said by now
     except TelephonyError as error:
-        module.fail_json(msg=str(error))
+        _fail(module, error)
     _exit(module, result, api)
 
 
@@ -298,7 +303,7 @@ def run_info(resource: type[Resource]) -> None:
             with answer_understood():
                 found = resource().find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
-        module.fail_json(msg=str(error))
+        _fail(module, error)
     if params.get("as_options"):
         found = [as_options(resource.options(), values) for values in found]
     _exit(
@@ -311,6 +316,11 @@ def run_info(resource: type[Resource]) -> None:
         },
         api,
     )
+
+
+def _fail(module: AnsibleModule, error: TelephonyError) -> None:
+    """Fail, and tell whoever runs more tasks whether the platform is worth asking again."""
+    module.fail_json(msg=str(error), **({"hopeless": str(error)} if isinstance(error, Fatal) else {}))
 
 
 def _exit(module: AnsibleModule, result: dict[str, Any], api: Client) -> None:

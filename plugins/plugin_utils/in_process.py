@@ -31,6 +31,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils import progress
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model, with_text_keys
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import ansible_private
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.hopeless import Hopeless
 
 try:  # before the workers are forked, so that none of them pays for it
     for needed in (*shell.LIBRARIES, f"{shell.__package__}.engine"):
@@ -145,6 +146,10 @@ class InProcessAction(ActionBase):
             self._task.args = with_text_keys(self._task.args)
         except Faults as faults:
             return {**result, "failed": True, "msg": str(faults)}
+        hopeless = self._hopeless(task_vars or {})
+        if hopeless and (why := hopeless.why()):
+            told = {"msg": f"Not asked again in this run: {why}", "hopeless": why, "asked": False}
+            return {**result, "failed": True, **told}
         if self._here(task_vars or {}):
             result.update(self._run_here(task_vars or {}))
         else:
@@ -152,7 +157,18 @@ class InProcessAction(ActionBase):
             result.update(self._execute_module(task_vars=task_vars, wrap_async=apart))
             if not apart:
                 self._remove_tmp_path(self._connection._shell.tmpdir)
+        if hopeless and result.get("hopeless"):
+            hopeless.keep(str(result["hopeless"]))
         return result
+
+    def _hopeless(self, task_vars: dict[str, Any]) -> Hopeless | None:
+        """Return what earlier tasks may have learnt of the platform, unless it is to be asked whatever that was."""
+        again = self._task.args.get("ask_again")
+        if again in (None, "") or boolean(again, strict=False):
+            return None
+        host = str(task_vars.get("inventory_hostname", ""))
+        platform = self._module.rpartition(".")[2].partition("_")[0]
+        return Hopeless(platform, host, self._task.args, self._task.environment)
 
     @property
     def _module(self) -> str:

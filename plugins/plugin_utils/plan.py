@@ -63,13 +63,16 @@ def make_plan(
         for name, result in lists.items()
     }
     resources = {where: _of_list(block_of(where), resource, result) for where, (resource, result) in said.items()}
-    faults = [f"{where}: {result['msg']}" for where, (_resource, result) in said.items() if _said_nothing(result)]
+    silent = {
+        block: {name: result for name, result in lists.items() if _said_nothing(result)}
+        for block, lists in results.items()
+    }
     counts: Counter[str] = Counter()
     for told in resources.values():
         counts.update(told["summary"])
     summary = {name: counts[name] for name in COUNTED}
     summary["requests"] = sum(result.get("summary", {}).get("requests", 0) for _resource, result in said.values())
-    errors = [*errors, *faults]
+    errors = [*errors, *failures(silent)]
     plan = {
         "tenant": tenant,
         "made": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -170,7 +173,7 @@ def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str
     parents = [f.option for f in resource.parents if f.option not in {p.option for p in PARENTS[block]}]
     whose = next((name for name in resource.whose_options if key.get(name)), "")
     parents = [name for name in parents if name == whose or name not in resource.whose_options]
-    own = next(iter(resource.names(key)), ())
+    own = resource.naming(key)
     return " / ".join(str(key[name]) for name in (*parents, *own) if name in key) or " of ".join(
         [resource.noun, *map(str, key.values())][:2]
     )
@@ -237,6 +240,21 @@ def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plan
 
 
 # What the roles hand on
+
+
+def failures(results: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[str]:
+    """Return what the lists of each block failed with; what has one cause is told once, with the lists it concerns."""
+    causes: dict[tuple[str, str], list[str]] = {}
+    for block, lists in results.items():
+        for name, result in lists.items():
+            if result.get("failed"):
+                causes.setdefault((block, str(result.get("hopeless") or result["msg"])), []).append(name)
+    return [
+        f"{block}.{names[0]}: {cause}"
+        if len(names) == 1
+        else f"{block}: {cause.rstrip('. ')} ({len(names)} lists: {', '.join(names)})"
+        for (block, cause), names in causes.items()
+    ]
 
 
 def merge(first: Mapping[str, Any], then: Mapping[str, Any]) -> Mapping[str, Any]:

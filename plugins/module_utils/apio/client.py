@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import Fatal
+from ..errors import Refused
 from ..session import Client
 
 SUB_ERRORS = {
@@ -31,7 +31,7 @@ class ApioClient(Client):
         if self.auth == "token":
             self.session.headers["Authorization"] = f"Bearer {self.options['token']}"
             if self._logins:
-                raise Fatal(
+                raise Refused(
                     f"APIO at {self.url} refused the token (401). Get a new one, or give username and password."
                 )
             return
@@ -40,7 +40,7 @@ class ApioClient(Client):
         path = f"{self.base}/login/"
         status, answer = self.handshake("POST", path, json=who)
         if status == 401:
-            raise Fatal(
+            raise Refused(
                 f"APIO at {self.url} refused the log-in of {who['username']!r} (401). Check username and password."
             )
         body = self.opened(f"POST {path}", status, answer)
