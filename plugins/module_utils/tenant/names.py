@@ -48,6 +48,8 @@ VARIABLES = (
     "reports_time_limit",
     "tenant_base_dir",
     "tenant_check",
+    "tenant_lock_dir",
+    "tenant_lock_wait",
     "tenant_max_deletions",
     "tenant_other_names",
     "tenant_purge",

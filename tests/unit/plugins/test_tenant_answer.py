@@ -65,7 +65,7 @@ def test_each_variable_of_the_role_is_asked_in_this_way() -> None:
         assert f"tenant_{name} | voiceops.telephony.tenant_answer('tenant_{name}', " in template
         assert options[f"tenant_{name}"]["type"] == "raw"
         if name not in ("check", "base_dir"):
-            assert yaml.safe_load(re.search(r"', ('\w+'|\w+)", template)[1]) == DEFAULTS[f"tenant_{name}"]
+            assert yaml.safe_load(re.search(r"', ('\w*'|\w+)", template)[1]) == DEFAULTS[f"tenant_{name}"]
 
 
 def test_ansible_finds_the_filter() -> None:
