@@ -295,9 +295,19 @@ class Number(Kind):
     spec = {"type": "int"}
 
     def schema(self) -> Any:
+        from pydantic import AfterValidator
         from pydantic import Field as Limits
 
-        return Annotated[int, Limits(ge=self.low, le=self.high)]
+        limits = Limits(json_schema_extra={"minimum": self.low, "maximum": self.high})
+        return Annotated[int, AfterValidator(self._within), limits]
+
+    def _within(self, value: int) -> int:
+        from pydantic_core import PydanticCustomError
+
+        if not self.low <= value <= self.high:
+            ends = {"low": self.low, "high": self.high}
+            raise PydanticCustomError("out_of_range", "must be from {low} to {high}", ends)
+        return value
 
     def to_wire(self, value: int) -> Any:
         return str(value) if self.as_text else value

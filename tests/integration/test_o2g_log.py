@@ -149,7 +149,7 @@ def test_a_search_must_be_clear_before_any_request(sim: Simulator) -> None:
             "operand[1]: operation must",
         ),
         ({"filter": {**name, "operation": "OR"}}, "filter: operand must be a list of criteria"),
-        ({"filter": name, "limit": 101}, "limit: should be less than or equal to 100"),
+        ({"filter": name, "limit": 101}, "limit: must be from 1 to 100"),
     ):
         assert text in failure(run(sim, "directory_info", **options))
     assert sim.journal() == []

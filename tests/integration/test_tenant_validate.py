@@ -114,7 +114,7 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"apio": {**APIO, "call_centers": {}}}, "apio.call_centers: must be a list, not a dictionary"),
     (
         {"apio": {**APIO, "call_centers": [{"name": "A", "queue_length": 999}]}},
-        "apio.call_centers[0].queue_length (call center 'A'): should be less than or equal to 525, not 999",
+        "apio.call_centers[0].queue_length (call center 'A'): must be from 0 to 525, not 999",
     ),
     (
         {"apio": {**APIO, "call_centers": [{"name": "A", "service_user_password": 987654}]}},

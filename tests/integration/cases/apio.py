@@ -51,7 +51,7 @@ CASES = [
             "cli_last_name": "Acme",
         },
         [
-            ({"queue_length": 526}, "queue_length: should be less than or equal to 525"),
+            ({"queue_length": 526}, "queue_length: must be from 0 to 525"),
             ({"phone_number": 5549560}, "phone_number: arrived as the number 5549560"),
             ({"name": "x" * 31}, "name: should have at most 30 characters"),
             ({"type": "Gold"}, "type"),
@@ -120,7 +120,7 @@ CASES = [
             "cli_last_name": "Acme",
         },
         [
-            ({"answer_timeout_minutes": 61}, "answer_timeout_minutes: should be less than or equal to 60"),
+            ({"answer_timeout_minutes": 61}, "answer_timeout_minutes: must be from 1 to 60"),
             ({"destination_phone_numbers": [32471]}, "destination_phone_numbers[0]: arrived as the number 32471"),
             ({"destination_phone_numbers": ["1" * 162]}, "destination_phone_numbers[0]: should have at most 161"),
             ({"destination_phone_numbers": ["6701", "67-01"]}, "'6701' and '67-01' are the same number"),
@@ -168,7 +168,7 @@ CASES = [
         [
             *WRONG_AUDIO,
             ({"action": "Hangup"}, "action"),
-            ({"timeout_seconds": 7201}, "timeout_seconds: should be less than or equal to 7200"),
+            ({"timeout_seconds": 7201}, "timeout_seconds: must be from 0 to 7200"),
             ({"transfer_phone_number": 3225126700}, "transfer_phone_number: arrived as the number 3225126700"),
         ],
         {"route_point_user_id": "rp-nowhere@acme.example"},
@@ -190,8 +190,8 @@ CASES = [
         {"enable_transfer": False, "transfer_phone_number": None, "number_of_rings_before_bouncing_call": 20},
         {**SUPPORT, "active": True},
         [
-            ({"number_of_rings_before_bouncing_call": 21}, "should be less than or equal to 20"),
-            ({"number_of_rings_before_bouncing_call": 0}, "should be greater than or equal to 1"),
+            ({"number_of_rings_before_bouncing_call": 21}, "must be from 1 to 20"),
+            ({"number_of_rings_before_bouncing_call": 0}, "must be from 1 to 20"),
             ({"enable_transfer": "perhaps"}, "enable_transfer"),
         ],
         {"route_point_user_id": "rp-nowhere@acme.example"},

@@ -23,7 +23,7 @@ CASES = [
         {"max_chats": 4, "is_multimedia_enabled": True},
         {"extension": "102", "is_agent": True},
         [
-            ({"max_chats": 7}, "max_chats: should be less than or equal to 6"),
+            ({"max_chats": 7}, "max_chats: must be from 0 to 6, not 7"),
             ({"recording_type": "Sometimes"}, "recording_type"),
             ({"extension": 101}, "extension: arrived as the number 101"),
         ],
@@ -42,7 +42,7 @@ CASES = [
         {"max_agents": 60, "group_agent_limit": 2},
         {"tenant": "Globex", "max_queues": 50},
         [
-            ({"max_agents": -1}, "max_agents: should be greater than or equal to 0"),
+            ({"max_agents": -1}, "max_agents: must be from 0 to "),
             ({"max_queues": "many"}, "max_queues: must be a whole number"),
             ({"chat_licenses": None}, "chat_licenses: cannot be empty"),
             ({"agent_billing": "Yearly"}, "agent_billing"),

@@ -54,7 +54,10 @@ CASES = [
         [
             ({"normal": {"mon": [MORNING]}}, "normal.mon: must be one of 'monday'"),
             ({"normal": {"monday": [{**MORNING, "time": "8h"}]}}, "normal.monday[0].time: must be a time"),
-            ({"normal": {"monday": [{**MORNING, "rule_number": 30}]}}, "normal.monday[0].rule_number: should be less"),
+            (
+                {"normal": {"monday": [{**MORNING, "rule_number": 30}]}},
+                "normal.monday[0].rule_number: must be from 0 to 29, not 30",
+            ),
             ({"normal": {"monday": [MORNING, MORNING]}}, "normal.monday: 08:00 is there more than once"),
             ({"normal": {"monday": [{"time": "08:00"}]}}, "normal.monday[0].rule_number: must be given"),
             ({"exceptions": {"2027-02-30": []}}, "exceptions.2027-02-30: '2027-02-30' is not a date"),

@@ -23,8 +23,8 @@ CASES = [
         {"notif_frequency": 10, "filter": {"agent_filter": {"numbers": ["70101"], "attributes": ["PhoneState"]}}},
         {"obs_period": 15},
         [
-            ({"obs_period": 14}, "obs_period: should be greater than or equal to 15"),
-            ({"notif_frequency": 1}, "notif_frequency: should be greater than or equal to 5"),
+            ({"obs_period": 14}, "obs_period: must be from 15 to 60"),
+            ({"notif_frequency": 1}, "notif_frequency: must be from 5 to 2147483647"),
             ({"filter": {"phone_filter": {}}}, "filter.phone_filter: is not an option"),
         ],
         {"filter": {"pilot_filter": {"numbers": ["99999"]}}},

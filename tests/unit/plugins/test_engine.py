@@ -545,13 +545,13 @@ def test_the_same_name_in_two_places_is_no_double() -> None:
         ({"config": [{"name": 5}]}, "config[0].name: arrived as the number 5"),
         ({"config": [{"name": "a", "size": 10}, {"name": "b", "active": "perhaps"}]}, "config[1].active: must be true"),
         ({"config": [{}]}, "config[0]: needs name or serial to say which thing is meant"),
-        ({"config": [{"name": "a", "box": {"count": 99}}]}, "config[0].box.count: should be less than or equal to 9"),
+        ({"config": [{"name": "a", "box": {"count": 99}}]}, "config[0].box.count: must be from 0 to 9"),
         ({"config": [{"name": "a", "origin": "nowhere"}]}, "config[0].origin: must be one of 'here' or 'there'"),
         ({"config": [{"name": "a", "size": None}]}, "config[0].size: cannot be empty"),
         ({"config": [{"name": "a", "pin": 12345}]}, "config[0].pin: must be text"),
         ({"config": [{"name": "a"}], "size": 3}, "size: cannot stand beside config"),
         ({"config": ["a"]}, "config[0]: must be a dictionary of options"),
-        ({"name": "a", "size": 99}, "size: should be less than or equal to 9, not 99"),
+        ({"name": "a", "size": 99}, "size: must be from 0 to 9, not 99"),
     ],
 )
 def test_faults(given_: Values, text: str) -> None:

@@ -69,7 +69,7 @@ def test_entries_are_checked_as_their_modules_do() -> None:
         {"name": "C", "service_user_password": 987654},
     ]
     assert report(apio(call_centers=centers)).faults == [
-        "apio.call_centers[0].queue_length: should be less than or equal to 525, not 526",
+        "apio.call_centers[0].queue_length: must be from 0 to 525, not 526",
         "apio.call_centers[1].name: arrived as the number 5: YAML drops leading zeros and plus signs, so quote it; "
         "to a template that calculates, add | string",
         "apio.call_centers[1].department.full_path_name: is not an option; there are: tenant_id, group_id, "
@@ -112,9 +112,9 @@ def test_a_fault_in_defaults_is_told_once() -> None:
     tenant = apio(call_centers=[{"name": "A"}, {"name": "B"}, {"name": "C", "queue_length": 999}])
     tenant["defaults"] = {"apio": {"call_centers": {"queue_length": 526, "active": "perhaps"}}}
     assert report(tenant).faults == [
-        "defaults.apio.call_centers.queue_length: should be less than or equal to 525, not 526",
+        "defaults.apio.call_centers.queue_length: must be from 0 to 525, not 526",
         "defaults.apio.call_centers.active: must be true or false, not 'perhaps'",
-        "apio.call_centers[2].queue_length: should be less than or equal to 525, not 999",
+        "apio.call_centers[2].queue_length: must be from 0 to 525, not 999",
     ]
 
 
@@ -383,7 +383,7 @@ def test_what_is_shared_is_checked_where_it_is_written() -> None:
         f"opening_hours.office.mon: must be one of {days} or 'sunday', not 'mon'",
         "opening_hours.office.friday[0].rule_number: must be given",
         "opening_hours.office.friday[0].mode: must be given",
-        "holidays.be.transitions[0].rule_number: should be less than or equal to 29, not 30",
+        "holidays.be.transitions[0].rule_number: must be from 0 to 29, not 30",
     ]
 
 
