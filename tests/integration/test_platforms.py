@@ -213,6 +213,24 @@ class TestO2gUsers:
         assert "config[1]" in output["msg"]
         assert [r["changed"] for r in output["results"]] == [True, False, True, True]
 
+    def test_check_mode_knows_which_numbers_a_node_lacks(self, sim: Simulator) -> None:
+        config = [{"device_number": n} for n in ("70120", "99999", "99998", "70100")]
+        output = done(sim, "o2g_user", {**NODE, "config": config}, check=True)
+        assert [one.get("awaits") for one in output["results"]] == [
+            None,
+            ["99999 on node 7"],
+            ["99998 on node 7"],
+            None,
+        ]
+        asked = requests(sim, "read")
+        assert asked.count("GET /api/rest/1.0/pbxs/7/instances/Subscriber") == 1
+        done(sim, "o2g_user", {**NODE, "config": config[3:]}, check=True)
+        done(sim, "o2g_user", {**NODE, "config": config[:1]})
+        assert requests(sim, "read").count("GET /api/rest/1.0/pbxs/7/instances/Subscriber") == 1
+        sim.fault("GET", "/instances/Subscriber", status=403, body={"code": 1002})
+        output = done(sim, "o2g_user", {**NODE, "config": config}, check=True)
+        assert [one.get("awaits") for one in output["results"]] == [None] * 4
+
     def test_unchanged_users_take_one_request(self, sim: Simulator) -> None:
         config = [{"device_number": str(n)} for n in range(70100, 70105)]
         assert not done(sim, "o2g_user", {**NODE, "config": config})["changed"]

@@ -204,7 +204,7 @@ def owners(api: O2gClient, entries: Sequence[Entry]) -> dict[int, ApiError]:
     found: dict[int, Any] = {}
     if by_node:
         asked = [Entry(e.index, {name: e.values[name] for name in ("node_id", "device_number")}) for e in by_node]
-        found = {e.index: one for e, one in zip(asked, users.read(api, asked, ())[0], strict=True)}
+        found = {e.index: one for e, one in zip(asked, users.registered(api, asked, ())[0], strict=True)}
     alone = [n for n, e in enumerate(numbers) if n not in found]
     answers = api.map(lambda n: users.logins(api, deviceNumber=numbers[n].values["device_number"]), alone)
     for n, answer in zip(alone, answers, strict=True):

@@ -14,7 +14,7 @@ from ..errors import AnswerLost, ApiError, Faults
 from ..fields import Field, Flag, ListOf, Struct, Text, Values, from_wire
 from ..resource import Entry, Found, Job, Resource, Step, unfailed
 from .account import PREFERENCES, Preferences
-from .common import NODE, NUMBER, client, logins_of, number_of
+from .common import NODE, NUMBER, client, logins_of, number_of, numbered
 
 if TYPE_CHECKING:
     from .client import O2gClient as Client
@@ -65,7 +65,36 @@ class User(Resource):
         return (api.get(self.path, query=query) or {}).get("loginNames") or []
 
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
-        """List each node once; ask further only for numbers that are no user's main number."""
+        found, others = self.registered(api, entries, whole)
+        if api.check_mode and self.state == "present":
+            self._await_subscribers(api, [e for e, there in zip(entries, found, strict=True) if there is None])
+        return found, others
+
+    @staticmethod
+    def _await_subscribers(api: Client, entries: Sequence[Entry]) -> None:
+        """Note which numbers a node does not have yet, so that no user can be made of them; each node is asked once.
+
+        Whoever may not list the subscribers of a node, or has no licence for it, is told when the users are made.
+        """
+        from .pbx_base import listing
+        from .pbx_model import Type
+        from .pbx_object import SUBSCRIBER
+
+        def numbers(node: int) -> set[str]:
+            return set(listing(api, (node, (SUBSCRIBER,)), Type(SUBSCRIBER), ()))
+
+        nodes = dict.fromkeys(e.values["node_id"] for e in entries if e.values.get("device_number"))
+        known = dict(zip(nodes, api.map(numbers, nodes), strict=True))
+        for entry in entries:
+            node, number = entry.values["node_id"], entry.values.get("device_number")
+            there = known.get(node)
+            if isinstance(there, set) and number not in there:
+                entry.awaits.append(numbered(number, node))
+
+    def registered(
+        self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]
+    ) -> tuple[list[Found], list[Values]]:
+        """List the users of each node once; ask further only for numbers that are no user's main number."""
         by_node: dict[int, list[Entry]] = {entry.values["node_id"]: [] for entry in whole}
         for entry in entries:
             by_node.setdefault(entry.values["node_id"], []).append(entry)
