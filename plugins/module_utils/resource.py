@@ -165,9 +165,15 @@ class Resource:
         return [names for names in cls.identity if all(values.get(n) is not None for n in names)]
 
     @classmethod
+    def naming(cls, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the options by which people name it: by a uuid only where nothing else is known."""
+        known = cls.names(values)
+        return next((names for names in known if "uuid" not in names), next(iter(known), ()))
+
+    @classmethod
     def label(cls, values: Mapping[str, Any]) -> str:
         """Return what a person calls this resource: C(DNIS 'main' of rp-sales@acme.example)."""
-        own = [str(values[n]) for names in cls.names(values)[:1] for n in names]
+        own = [str(values[n]) for n in cls.naming(values)]
         parents = [str(values[f.option]) for f in cls.parents if values.get(f.option) is not None]
         if not own:
             return f"{cls.noun} of {parents[-1]}" if parents else cls.noun

@@ -146,7 +146,9 @@ def test_plan_approve_build_in_slices(controller: Controller, sim: Simulator) ->
     assert [plan.ended for plan in plans] == ["failed", "failed"]
     assert [sorted(plan.stats["failures"]) for plan in plans] == [["tenant0", "tenant2"], ["tenant1", "tenant3"]]
     assert "There is something to do for tenant0" in plans[0].text
-    assert "queue_length" in plans[0].text  # the report, whose file is gone with the job
+    report = plans[0].artifacts["telephony_plan_tenant0"]["report"]
+    assert "queue_length" in report
+    assert report in "\n".join(plans[0].text.splitlines()) + "\n"  # line by line, since its file is gone with the job
     assert not sim.journal(writes=True)
     handed = handed_on(plans)
     assert list(handed["telephony_plan"]["tenants"]) == ["tenant1", "tenant3"]
@@ -170,6 +172,7 @@ def test_plan_approve_build_in_slices(controller: Controller, sim: Simulator) ->
         "tenant0": (0, 1, 0),  # a survey's "false" is not true: what is not declared is still there
         "tenant2": (0, 0, 0),
     }
+    assert "\n# Drift of tenant0" in drift.text.replace("\r", "")
     assert "Not declared" in drift.text
 
 

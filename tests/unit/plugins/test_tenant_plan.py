@@ -102,6 +102,7 @@ class TestPlan:
         told = plan({"ccs": {"extensions": result(written)}})["resources"]["ccs.extensions"]
         assert told["unverified"] == ["max_chats"]
         assert told["steps"][0]["changes"] == {"max_chats": {"after": 3}}
+        assert told["steps"][0]["name"] == "101"  # as people call it, though the key has its uuid too
 
     def test_with_a_failed_entry_keeps_the_others(self) -> None:
         broken = step("unchanged", SALES, None, error="404")
