@@ -243,17 +243,18 @@ def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plan
 
 
 def failures(results: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[str]:
-    """Return what the lists of each block failed with; what has one cause is told once, with the lists it concerns."""
-    causes: dict[tuple[str, str], list[str]] = {}
+    """Return what the lists of each block failed with; a platform out of reach is told once, with how many lists."""
+    causes: dict[tuple[str, str, str], list[str]] = {}
     for block, lists in results.items():
         for name, result in lists.items():
             if result.get("failed"):
-                causes.setdefault((block, str(result.get("hopeless") or result["msg"])), []).append(name)
+                cause = ("", str(result["hopeless"])) if result.get("hopeless") else (name, str(result["msg"]))
+                causes.setdefault((block, *cause), []).append(name)
     return [
         f"{block}.{names[0]}: {cause}"
         if len(names) == 1
         else f"{block}: {cause.rstrip('. ')} ({len(names)} lists: {', '.join(names)})"
-        for (block, cause), names in causes.items()
+        for (block, _list, cause), names in causes.items()
     ]
 
 
