@@ -22,10 +22,12 @@ options:
     description:
       - The tenant, a service provider or enterprise in BroadWorks, 1 to 30 characters.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   group_id: &group_id
     description:
       - The group of the tenant, 1 to 30 characters. Can be given at the top level for all entries.
+      - Required, here or in each entry of O(config).
     type: raw
   service_user_id: &service_user_id
     description:

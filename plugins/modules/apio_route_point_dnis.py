@@ -19,18 +19,22 @@ options:
     description:
       - The tenant, a service provider or enterprise in BroadWorks.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   group_id: &group_id
     description:
       - The group of the tenant. Can be given at the top level for all entries.
+      - Required, here or in each entry of O(config).
     type: raw
   route_point_user_id: &route_point_user_id
     description:
       - User id of the route point, such as V(rp-sales@acme.example). Can be given at the top level for all entries.
+      - Required, here or in each entry of O(config).
     type: str
   name: &name
     description:
       - Name of the DNIS, 1 to 40 characters, unique in its route point. It is what identifies the DNIS.
+      - Required, here or in each entry of O(config).
     type: raw
   new_name: &new_name
     description:
@@ -151,6 +155,34 @@ EXAMPLES = r"""
     route_point_user_id: rp-sales@acme.example
     name: Head office
     state: absent
+
+- name: Each site has a file of its numbers; one task per site, over one session
+  voiceops.telephony.apio_route_point_dnis:
+    tenant_id: acme
+    group_id: "{{ item }}"
+    country: BE
+    config: "{{ lookup('ansible.builtin.file', item ~ '.yml') | from_yaml }}"
+  loop: [brussels, antwerp]
+  register: numbers
+
+- name: Say what was done per site
+  ansible.builtin.debug:
+    msg: "{{ item.item }}: {{ item.msg }}"
+  loop: "{{ numbers.results }}"
+  loop_control: {label: "{{ item.item }}"}
+
+- name: Numbers of which some are refused
+  block:
+    - name: All of them
+      voiceops.telephony.apio_route_point_dnis:
+        tenant_id: acme
+        group_id: brussels
+        route_point_user_id: rp-sales@acme.example
+        config: "{{ wanted }}"
+  rescue:
+    - name: Which were refused, and why; the others are done
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='error') }}"
 """
 
 RETURN = r"""

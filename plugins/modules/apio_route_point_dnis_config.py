@@ -20,15 +20,18 @@ options:
     description:
       - The tenant, a service provider or enterprise in BroadWorks, 1 to 30 characters.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   group_id: &group_id
     description:
       - The group of the tenant, 1 to 30 characters. Can be given at the top level for all entries.
+      - Required, here or in each entry of O(config).
     type: raw
   route_point_user_id: &route_point_user_id
     description:
       - User id of the route point, such as V(rp-sales@acme.example), up to 161 characters. It is what identifies the
         settings.
+      - Required, here or in each entry of O(config).
     type: str
   display_dnis_number: &display_dnis_number
     description:

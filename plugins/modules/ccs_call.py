@@ -19,6 +19,7 @@ options:
   call_id: &call_id
     description:
       - Id of the call. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   request: &request
     description:

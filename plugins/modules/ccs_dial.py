@@ -19,6 +19,7 @@ options:
       - The tenant by its uuid. An account that sees tenants can also give its name on the voice platform or its own
         name.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   uuid: &uuid
     description:

@@ -25,6 +25,7 @@ options:
       - A uuid is quickest. A name on the voice platform costs one more request per task, and another name one more per
         tenant that the account sees.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   uuid: &uuid
     description:
@@ -141,6 +142,18 @@ EXAMPLES = r"""
         tenant: Acme Contact Center
         config: "{{ agents }}"
       when: agents_file is changed
+
+    - name: Agents of a list, of whom some may not be there
+      block:
+        - name: All of them
+          voiceops.telephony.ccs_extension:
+            tenant: Acme Contact Center
+            config: "{{ agents }}"
+          register: written
+      rescue:
+        - name: Say who is not, and go on
+          ansible.builtin.debug:
+            msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

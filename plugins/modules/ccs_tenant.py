@@ -22,6 +22,7 @@ options:
       - The tenant by its uuid, by its name on the voice platform, or by its own name. A name must be unique.
       - A uuid is quickest. A name on the voice platform costs one more request per task, and another name one more per
         tenant that the account sees.
+      - Required, here or in each entry of O(config).
     type: raw
   product_name: &product_name
     description:

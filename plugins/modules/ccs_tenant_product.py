@@ -21,12 +21,14 @@ options:
       - A uuid is quickest. A name on the voice platform costs one more request per task, and another name one more per
         tenant that the account sees.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   product: &product
     description:
       - The product by its name or uuid. Names and uuids are listed by M(voiceops.telephony.ccs_info).
       - Names are looked up once per task, and only if a product has to be added. If several products have the name,
         the entry fails and lists their uuids.
+      - Required, here or in each entry of O(config).
     type: raw
   config:
     description:

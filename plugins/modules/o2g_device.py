@@ -30,6 +30,7 @@ options:
   device_id: &device_id
     description:
       - Number of the device, one of those of the user. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   lock: &lock
     description:

@@ -32,6 +32,7 @@ options:
   recipient: &recipient
     description:
       - Number of the one who gets it. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   mini_message: &mini_message
     description:

@@ -19,15 +19,18 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   path: &path
     description:
       - Which object. Types and ids in turn, such as V(Subscriber/70120). See M(voiceops.telephony.o2g_pbx_object).
+      - Required, here or in each entry of O(config).
     type: str
   action: &action
     description:
       - What to do. The model has the actions of each type, see M(voiceops.telephony.o2g_pbx_model_info).
       - What leads to a state is done by M(voiceops.telephony.o2g_pbx_object) instead, such as to delete by force.
+      - Required, here or in each entry of O(config).
     type: str
   attributes: &attributes
     description:

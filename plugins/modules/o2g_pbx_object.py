@@ -28,6 +28,7 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   path: &path
     description:
@@ -37,6 +38,7 @@ options:
         written V(%2F), and a percent sign V(%25) where two digits or letters from A to F follow.
       - The attribute that identifies an object need not be repeated in O(attributes) if it is the first one that the
         model calls mandatory.
+      - Required, here or in each entry of O(config).
     type: str
   attributes: &attributes
     description:
@@ -204,6 +206,19 @@ EXAMPLES = r"""
         path: Subscriber/70301
         state: absent
         force: true
+
+    - name: Make subscribers, and keep what failed for later
+      voiceops.telephony.o2g_pbx_object:
+        node_id: 7
+        config: "{{ subscribers }}"
+      register: made
+      ignore_errors: true
+
+    - name: Name those that the PBX has refused
+      ansible.builtin.debug:
+        msg: "{{ item.key.path }}: {{ item.error }}"
+      loop: "{{ made.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.path }}"}
 """
 
 RETURN = r"""

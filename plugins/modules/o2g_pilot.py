@@ -21,10 +21,12 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   pilot_number: &pilot_number
     description:
       - Number of the pilot, 1 to 30 characters out of digits, V(A) to V(D), C(*), C(+) and C(#). Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   state: &state
     description:
@@ -92,6 +94,29 @@ EXAMPLES = r"""
       - node_id: 2
         pilot_number: "61141"
         state: opened
+
+- name: Work on a gateway while its pilot is closed, and open it again whatever happens
+  block:
+    - name: Close it
+      voiceops.telephony.o2g_pilot:
+        node_id: 1
+        pilot_number: "60141"
+        state: closed
+      register: closed
+
+    - name: The work
+      ansible.builtin.include_tasks: work.yml
+  rescue:
+    - name: Say what went wrong, and go on
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+  always:
+    - name: Open it, unless it was closed before
+      voiceops.telephony.o2g_pilot:
+        node_id: 1
+        pilot_number: "60141"
+        state: opened
+      when: closed is changed
 """
 
 RETURN = r"""

@@ -21,11 +21,13 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   pilot_number: &pilot_number
     description:
       - Number of the pilot, 1 to 30 characters out of digits, V(A) to V(D), C(*), C(+) and C(#). Quote it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   normal: &normal
     description:
@@ -139,6 +141,20 @@ EXAMPLES = r"""
     pilot_number: "60141"
     exceptions:
       "20261225": []
+
+- name: The same holidays for the pilots of two nodes, one task per node
+  voiceops.telephony.o2g_pilot_calendar:
+    node_id: "{{ item.node }}"
+    config: "{{ dict(item.pilots | product([holidays])) | dict2items(key_name='pilot_number', value_name='exceptions') }}"
+  loop:
+    - {node: 1, pilots: ["60141", "60142"]}
+    - {node: 2, pilots: ["61141"]}
+  register: written
+
+- name: How many days were written on each
+  ansible.builtin.debug:
+    msg: "node {{ item.item.node }}: {{ item.msg }}"
+  loop: "{{ written.results }}"
 """
 
 RETURN = r"""

@@ -21,11 +21,13 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   pilot_number: &pilot_number
     description:
       - Number of the pilot, 1 to 30 characters out of digits, V(A) to V(D), C(*), C(+) and C(#). Quote it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: raw
   day: &day
     description:

@@ -24,6 +24,7 @@ options:
   pilot_number: &pilot_number
     description:
       - Number of the pilot. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   state: &state
     description:

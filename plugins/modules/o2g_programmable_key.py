@@ -32,10 +32,12 @@ options:
   device_id: &device_id
     description:
       - Number of the device, one of those of the user. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   position: &position
     description:
       - Position of the key.
+      - Required, here or in each entry of O(config).
     type: int
   number: &number
     description:

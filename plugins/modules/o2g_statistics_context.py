@@ -17,6 +17,7 @@ options:
   supervisor: &supervisor
     description:
       - Number of the supervisor. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   ctx_id: &ctx_id
     description:

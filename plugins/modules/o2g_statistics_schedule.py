@@ -25,10 +25,12 @@ options:
   supervisor: &supervisor
     description:
       - Number of the supervisor. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   name: &name
     description:
       - Name of the schedule.
+      - Required, here or in each entry of O(config).
     type: str
   description: &description
     description:

@@ -18,6 +18,7 @@ options:
   supervisor: &supervisor
     description:
       - Number of the supervisor. Quote it.
+      - Required, here or in each entry of O(config).
     type: raw
   language: &language
     description:

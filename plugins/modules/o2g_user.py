@@ -21,6 +21,7 @@ options:
     description:
       - Number of the OmniPCX Enterprise node, as O2G knows it.
       - Given at the top level, it holds for all entries of O(config) that do not say otherwise.
+      - Required, here or in each entry of O(config).
     type: int
   device_number: &device_number
     description:
@@ -108,6 +109,21 @@ EXAMPLES = r"""
         node_id: 7
         login_name: oxe70120
         state: absent
+
+    - name: Make the users, and remember which were new
+      voiceops.telephony.o2g_user:
+        node_id: 7
+        config:
+          - device_number: "70120"
+          - device_number: "70121"
+      register: users
+
+    - name: The new ones speak French
+      voiceops.telephony.o2g_user_preferences:
+        login_name: "{{ item.resource.login_name }}"
+        gui_language: fr
+      loop: "{{ users.results | selectattr('action', 'eq', 'create') }}"
+      loop_control: {label: "{{ item.resource.login_name }}"}
 """
 
 RETURN = r"""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT
 from documents import write
 from simulator.handle import Simulator
@@ -30,7 +32,7 @@ class Shell:
         self.sim = sim
         self.folder = folder
         self.text = (ROOT / document).read_text()
-        assert write(ROOT / document, folder)
+        write(ROOT / document, folder)
 
     def commands(self) -> list[str]:
         """The playbooks that the document runs, in their order."""
@@ -129,3 +131,45 @@ def test_the_address_of_make_simulator_is_the_one_in_the_readme() -> None:
     printed = set(re.findall(r"http://127\.0\.0\.1:\d+", (ROOT / "README.md").read_text()))
     assert printed == {SIMULATOR}
     assert f"PORT := {SIMULATOR.rpartition(':')[2]}\n" in (ROOT / "Makefile").read_text()
+
+
+SKELETON = ROOT / "docs/skeleton"
+
+
+def jobs(pipeline: str) -> dict[str, list[str]]:
+    """The playbooks that each job of a pipeline runs."""
+    content = yaml.safe_load((SKELETON / pipeline).read_text())
+    listed = content.get("jobs", content)
+    scripts = {
+        name: job["script"] if "script" in job else [step.get("run", "") for step in job["steps"]]
+        for name, job in listed.items()
+        if isinstance(job, dict) and ("script" in job or "steps" in job)
+    }
+    return {name: [line for line in lines if line.startswith("ansible-playbook")] for name, lines in scripts.items()}
+
+
+@pytest.mark.timeout(300)
+def test_the_repository_to_start_from(sim: Simulator, tmp_path: Path) -> None:
+    """Its README as it is printed; then one edit goes through the pipeline."""
+    shutil.copytree(SKELETON, tmp_path, dirs_exist_ok=True)
+    shell = Shell(sim, tmp_path, "docs/skeleton/README.md")
+    for command in shell.commands():
+        told = shell.run(command)
+    assert "changed=0 " in told
+    assert "Nothing to do" in (tmp_path / "plans/acme.md").read_text()
+    calendars = tmp_path / "inventory/host_vars/acme/apio.yml"
+    calendars.write_text(calendars.read_text().replace('extension: "0101"', 'extension: "0109"'))
+    sim.clear_journal()
+    pipeline = jobs(".gitlab-ci.yml")
+    assert [*pipeline] == ["validate", "plan", "build", "drift"]
+    for name, commands in pipeline.items():
+        for command in commands:
+            shell.run(command)
+        assert len(sim.journal(writes=True)) == (name in ("build", "drift"))
+    assert json.loads((tmp_path / "drift/acme.json").read_text())["status"] == "clean"
+
+
+def test_both_pipelines_run_the_same_playbooks() -> None:
+    pipelines = (jobs(name) for name in (".gitlab-ci.yml", ".github/workflows/telephony.yml"))
+    gitlab, github = ([command for listed in each.values() for command in listed] for each in pipelines)
+    assert gitlab == github

@@ -84,6 +84,7 @@ EXAMPLE = {
 def prose(description: Any) -> str:
     """Return a description without Ansible's markup."""
     lines = [description] if isinstance(description, str) else description or []
+    lines = [line for line in lines if not line.startswith("Required, here or")]  # the schema says so by itself
     text = " ".join(str(line) for line in lines)
     text = re.sub(r"\b[MP]\(voiceops\.telephony\.(\w+)(?:#\w+)?\)", r"\1", text)
     return re.sub(r"\b(?:[CVOEIB]|RV)\(([^()]*)\)", r"\1", text)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from modules import MODULES
+from modules import MODULES, argument_spec
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, ListOf, Struct
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Collection, Resource, Settings
@@ -117,6 +117,56 @@ def test_contract_and_model_require_the_same(resource: type[Resource], body: Sch
     named = resource.identity[0] if len(resource.identity) == 1 else ()
     fields = [replace(f, required=f.required or f.option in named) for f in resource.fields]
     assert not list(Contract(resource.platform).differences(body, fields, said))
+
+
+@pytest.mark.parametrize(("name", "resource"), managed().items(), ids=managed())
+def test_ansible_doc_says_what_is_required(name: str, resource: type[Resource]) -> None:
+    """Ansible's own mark would be wrong: what stands in each entry of config may be left out at the top level."""
+    options = yaml.safe_load(importlib.import_module(f"{MODULES}.{name}").DOCUMENTATION)["options"]
+    alone = resource.identity[0] if len(resource.identity) == 1 else ()
+    always = {*(f.option for f in resource.parents if f.required), *alone}
+    named = always.union(*resource.identity)
+    created = {f.option for f in resource.fields if f.required and f.default is None} - named
+    said = {option: " ".join(one["description"]) for option, one in options.items() if option in always | created}
+    assert {option for option in always if "Required" not in said[option]} == set()
+    assert {option for option in created if not re.search("needed to create|Required", said[option], re.I)} == set()
+
+
+def tasks(listed: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield tasks, those in blocks too."""
+    for task in listed:
+        yield task
+        for part in ("block", "rescue", "always"):
+            yield from tasks(task.get(part, ()))
+
+
+def test_examples_name_options_that_there_are() -> None:
+    known = {}
+    for file in sorted((ROOT / "plugins/modules").glob("*.py")):
+        module = importlib.import_module(f"{MODULES}.{file.stem}")
+        own = yaml.safe_load(module.DOCUMENTATION).get("options", {})
+        known[f"voiceops.telephony.{file.stem}"] = (
+            argument_spec(file.stem) if "    run" in file.read_text() else own,
+            module.EXAMPLES,
+        )
+    wrong = [
+        f"{name}: {task['name']}: {module} has no {option}"
+        for name, (_options, examples) in known.items()
+        for task in tasks(yaml.safe_load(examples) or ())
+        for module in known.keys() & task.keys()
+        for row in [task[module], *(task[module].get("config") or ())]
+        if isinstance(row, Mapping) and isinstance(task[module].get("config", []), list)
+        for option in row
+        if option not in known[module][0]
+    ]
+    assert wrong == []
+    words = [
+        word
+        for _options, examples in known.values()
+        for word in ("register", "loop", "rescue")
+        if f" {word}:" in examples
+    ]
+    assert min(map(words.count, ("register", "loop", "rescue"))) >= 3
 
 
 def test_what_is_created_by_one_request_is_compared() -> None:
