@@ -34,7 +34,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup quick test lint format sanity unit integration browser java matrix molecule build importer docs \
+.PHONY: help setup quick test lint format sanity unit integration browser java office matrix molecule build importer docs \
   simulator demo bench bench-compare api-coverage runtime pins clean
 
 help: ## list these targets
@@ -85,7 +85,7 @@ sanity-%: setup .cache/venv-%/.installed
 unit: setup ## tests of the code alone
 	$(PY) -m pytest -n auto --dist worksteal tests/unit
 
-integration: setup browser java ## tests of modules and playbooks against the simulator
+integration: setup browser java office ## tests of modules and playbooks against the simulator
 	$(PY) -m pytest -n auto --dist worksteal tests/integration
 
 browser: ## install Debian's Chromium, in which tests open a drift report, unless it is there
@@ -102,12 +102,19 @@ java: ## install Debian's Java 17, on which the rules of ansible-rulebook run, u
 	  DEBIAN_FRONTEND=noninteractive $$asroot apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
 	}
 
-matrix: setup browser java $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
+office: ## install Debian's LibreOffice Calc, which opens and saves workbooks in tests, unless it is there
+	command -v soffice >/dev/null || { \
+	  asroot=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$asroot apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$asroot apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; \
+	}
+
+matrix: setup browser java office $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
 	for versions in $(VERSIONS); do \
 	  .cache/venv-$$versions/bin/python -m pytest -n auto --dist worksteal; \
 	done
 
-core-%: setup browser java .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
+core-%: setup browser java office .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
 	.cache/venv-core-$*/bin/python -m pytest -n auto --dist worksteal
 
 .cache/venv-core-%/.installed: tests/requirements/pytest.in requirements.txt

@@ -15,6 +15,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.errors import F
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.compared import differences
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import (
     doubles,
@@ -28,6 +29,7 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
     "base_dir": (str, "a path"),
+    "compare_workbook": (str, "the path of an XLSX file"),
     "today": (str, "a date such as 2027-01-31"),
     "pilots": (list, "the resources of o2g_pilot_info"),
     "other_names": (list, "a list of names"),
@@ -87,7 +89,19 @@ class ActionModule(ActionBase):
             )
             report.faults = unusable(str(task_vars.get("inventory_hostname", "-"))) + faults + report.faults
             report.warnings = warnings + _twice_in_files(task_vars) + report.warnings
-        said = {"counts": report.counts, "warnings_found": report.warnings, "warnings": report.warnings}
+        differing: list[str] = []
+        if back := args.get("compare_workbook"):
+            differing, faults = (
+                differences(args["tenant"], back, args.get("base_dir", "")) if not report.faults else ([], [])
+            )
+            report.faults += faults
+            report.warnings = differing + report.warnings
+        said = {
+            "counts": report.counts,
+            "differences": differing,
+            "warnings_found": report.warnings,
+            "warnings": report.warnings,
+        }
         return {**said, **(self._failed(report.faults) if report.faults else {})}
 
     @staticmethod

@@ -20,8 +20,8 @@ positional: base_dir
 options:
   _input:
     description:
-      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults) and
-        C(shared_numbers), each of which can be left out.
+      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults),
+        C(shared_numbers) and C(workbook), each of which can be left out.
     type: dict
     required: true
   base_dir:

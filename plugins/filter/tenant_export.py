@@ -61,6 +61,7 @@ _value:
       not stop a build.
     - C(not_exported) lists per platform what is not in the file, and why.
     - C(counts) tells per list how many entries there are.
+    - C(notes) says both in one list, for the readers of a workbook.
     - C(faults) lists what M(voiceops.telephony.tenant_validate) would say of the files.
   type: dict
 """

@@ -46,33 +46,16 @@ _value:
   sample: {apio.route_point_dnis: {"rp-sales@acme.example / Main": "dnis.csv, row 7"}}
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Values
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expanded_with_faults, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.written import Written
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.written import find
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
-
-
-def _find(entries: Sequence[Written], key: Values, parents: set[str], index: dict[Any, dict[Any, Written]]) -> Any:
-    """Return the entry that a key names, first by all of the key; None if there is none."""
-    names = tuple(key)
-    if names not in index:
-        index[names] = {tuple(str(one.values.get(n)) for n in names): one for one in reversed(entries)}
-    exact = index[names].get(tuple(map(str, key.values())))
-    return exact or next((one for one in entries if _is_of(one, key, parents)), None)
-
-
-def _is_of(entry: Written, key: Values, parents: set[str]) -> bool:
-    """Tell whether an entry is what a key names, as far as both say it."""
-    both = {name for name in key if entry.values.get(name) is not None}
-    named = both - parents or not key.keys() - parents
-    return bool(named) and all(str(entry.values[name]) == str(key[name]) for name in both)
 
 
 def tenant_places(tenant: Mapping[str, Any], plan: Mapping[str, Any], base_dir: str = "") -> dict[str, Any]:
@@ -85,7 +68,7 @@ def tenant_places(tenant: Mapping[str, Any], plan: Mapping[str, Any], base_dir: 
         parents = {f.option for f in LISTS[block][name].parents}
         entries, index = expanded.entries.get(where, []), {}
         for step in listed["steps"]:
-            if step["action"] != "delete" and (entry := _find(entries, step["key"], parents, index)):
+            if step["action"] != "delete" and (entry := find(entries, step["key"], parents, index)):
                 places.setdefault(where, {})[step["name"]] = told.line_of(entry.place.at())
     return wrap_var(places)
 

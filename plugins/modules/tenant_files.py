@@ -21,6 +21,13 @@ options:
       - Per path, the text that the file shall have.
     type: dict
     default: {}
+  workbooks:
+    description:
+      - Per path, the tenant that an XLSX file shall hold, a sheet per list, as docs/workbooks.md tells.
+      - C(tenant) is a dictionary of its variables. C(name) and C(notes), a list of texts, stand in the sheet C(Read me).
+      - Secrets are left out. The same tenant is the same file, byte for byte.
+    type: dict
+    default: {}
   absent:
     description:
       - Paths of files that shall not be there.
@@ -47,6 +54,8 @@ attributes:
     support: full
     platforms: all
     description: Runs on the controller.
+requirements:
+  - openpyxl >= 3.1, for O(workbooks)
 seealso:
   - module: ansible.builtin.copy
 """
@@ -63,6 +72,13 @@ EXAMPLES = r"""
   check_mode: false
   vars:
     tenant_plan: "{{ {} | voiceops.telephony.tenant_plan('acme', {}) }}"
+
+- name: Write a tenant as a workbook
+  voiceops.telephony.tenant_files:
+    workbooks:
+      export/acme.xlsx:
+        tenant: {o2g: {node_id: 7, pilots: [{pilot_number: "60101", state: opened}]}}
+        name: acme
 """
 
 RETURN = r"""

@@ -22,8 +22,8 @@ description:
 options:
   tenant:
     description:
-      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults) and
-        C(shared_numbers), each of which can be left out.
+      - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults),
+        C(shared_numbers) and C(workbook), each of which can be left out.
     type: dict
     required: true
   base_dir:
@@ -31,6 +31,12 @@ options:
       - The directory that paths of files are relative to, usually C(inventory_dir).
     type: str
     default: ""
+  compare_workbook:
+    description:
+      - The path of a workbook that was sent out and has come back. How it differs from the tenant is told as warnings, each
+        with sheet, row and column. What is wrong with it is a fault.
+    type: str
+    version_added: 0.2.0
   today:
     description:
       - The day from which holidays are in the past, such as V(2027-01-31). By default the day of the run.
@@ -111,6 +117,12 @@ counts:
   returned: when the options of the task are right
   type: dict
   sample: {apio.call_centers: 3, apio.route_point_dnis: 40}
+differences:
+  description: How the workbook of O(compare_workbook) differs from the tenant.
+  returned: when the options of the task are right
+  type: list
+  elements: str
+  sample: ["acme.xlsx, sheet 'DNIS', row 4, column 'Extension': is '2003', and in the code it is '2002' (DNIS 'Website')"]
 warnings_found:
   description: What is listed and does not stop, such as a holiday in the past.
   returned: when the options of the task are right

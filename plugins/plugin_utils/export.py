@@ -366,4 +366,6 @@ def export(found: Mapping[str, Any], where: Mapping[str, Any], name: str = "") -
         pilots = found["o2g"].get("pilots") if "o2g" in tenant else None
         tenant["shared_numbers"] = _shared_numbers(tenant)
         result["files"]["shared_numbers.yml"], result["faults"] = _whole(name, tenant, pilots)
+    result["notes"] = [f"Not in this file: {text}" for texts in result["not_exported"].values() for text in texts]
+    result["notes"] += [f"A build would stop at this: {text}" for text in result["faults"]]
     return result

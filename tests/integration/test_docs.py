@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 from conftest import ROOT
@@ -98,6 +99,27 @@ def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:
     (tmp_path / "export/host_vars").rename(tmp_path / "inventory/host_vars")
     for command in others:
         shell.run(command)
+    assert not sim.journal(writes=True)
+
+
+def test_a_tenant_goes_through_a_workbook(sim: Simulator, tmp_path: Path) -> None:
+    sim.settings(**TRIED)
+    shell = Shell(sim, tmp_path, "docs/workbooks.md")
+    (tmp_path / "host_vars/acme.yml").rename(tmp_path / "later.yml")
+    export, validate, plan, workbook, compare = shell.commands()
+    shell.run(export)
+    (tmp_path / "later.yml").rename(tmp_path / "host_vars/acme.yml")
+    shell.run(validate)
+    shell.run(plan)
+    assert "Nothing to do" in (tmp_path / "plans/acme.md").read_text()
+    shell.run(workbook)
+    (tmp_path / "workbooks").rename(tmp_path / "back")
+    book = openpyxl.load_workbook(tmp_path / "back/acme.xlsx")
+    column = next(cell.column for cell in book["DNIS"][1] if cell.value == "Phone number")
+    book["DNIS"].cell(2, column).value = "025552009"
+    book.save(tmp_path / "back/acme.xlsx")
+    told = shell.run(compare)
+    assert "back/acme.xlsx, sheet 'DNIS', row 2, column 'Phone number': is '025552009', and in the code it is" in told
     assert not sim.journal(writes=True)
 
 

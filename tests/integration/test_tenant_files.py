@@ -49,10 +49,15 @@ def test_files_are_taken_away(tmp_path: Path) -> None:
     ("args", "text"),
     [
         ({"files": ["x"]}, "files: must be a dictionary of paths and texts"),
+        ({"workbooks": {"a.xlsx": {}}}, "workbooks.a.xlsx: must be a dictionary of tenant"),
+        (
+            {"workbooks": {"a.xlsx": {"tenant": {"o2g": {"users": [{"x": 1}]}}}}},
+            "o2g.users.0..x: is not known, and has no",
+        ),
         ({"absent": "x"}, "absent: must be a list of paths"),
         ({"mode": "rw"}, "mode: must be permissions in octal"),
         ({"mode": 420}, "mode: must be permissions in octal"),
-        ({"file": {}}, "file: is not an option; there are: files, absent, mode"),
+        ({"file": {}}, "file: is not an option; there are: files, workbooks, absent, mode"),
         ({"files": {"/proc/none/x": "x"}}, "cannot be written: .*/proc/none"),
         ({"files": {"/": "x"}}, "cannot be written: .*'/' is a directory"),
     ],

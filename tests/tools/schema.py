@@ -8,15 +8,12 @@ Whatever is not text may also be a template: {{ ... }}.
 
 from __future__ import annotations
 
-import importlib
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / ".cache/collections"))
@@ -43,9 +40,9 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model im
     module_of,
     places_of,
 )
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.described import options_of, prose
 
 FILE = Path(__file__).resolve().parents[2] / "docs/tenant.schema.json"
-PLUGINS = "ansible_collections.voiceops.telephony.plugins"
 
 Schema = dict[str, Any]
 
@@ -79,20 +76,6 @@ EXAMPLE = {
     "opening_hours": {"office": {"monday": [{"time": "08:30", "rule_number": 1, "mode": "normal"}]}},
     "holidays": {"belgium_2027": {"days": {"2027-01-01": "New Year's Day"}}},
 }
-
-
-def prose(description: Any) -> str:
-    """Return a description without Ansible's markup."""
-    lines = [description] if isinstance(description, str) else description or []
-    lines = [line for line in lines if not line.startswith("Required, here or")]  # the schema says so by itself
-    text = " ".join(str(line) for line in lines)
-    text = re.sub(r"\b[MP]\(voiceops\.telephony\.(\w+)(?:#\w+)?\)", r"\1", text)
-    return re.sub(r"\b(?:[CVOEIB]|RV)\(([^()]*)\)", r"\1", text)
-
-
-def options_of(module: str) -> dict[str, Any]:
-    documentation = yaml.safe_load(importlib.import_module(f"{PLUGINS}.modules.{module}").DOCUMENTATION)
-    return documentation["options"]
 
 
 def alone(documented: Mapping[str, Any]) -> dict[str, Any]:
@@ -305,6 +288,10 @@ def schema() -> Schema:
             "defaults": {
                 "description": "Per list, what each of its entries has unless it says otherwise.",
                 **templated({"type": "object", "additionalProperties": False, "properties": defaults}),
+            },
+            "workbook": {
+                "description": "Path of an XLSX file with the tenant or a part of it, from the inventory's directory.",
+                "type": ["string", "null"],
             },
             "shared_numbers": {
                 "description": "Numbers and extensions that several resources shall have.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from ..fields import Field, Number, Text, Values, settable, with_text_keys
 from ..o2g.common import OfUser, number_of
 from ..owns import Owns
 from ..resource import Resource
+from . import workbook
 from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
-from .written import Place, Written
+from .written import Place, Written, in_sheets
 
-TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers")
+TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers", "workbook")
 FROM = "_from"
 PURGE_IN = "_purge_in"
 HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
@@ -117,10 +118,14 @@ class _Expansion:
         self.out = Expanded()
         self.dressed: list[Written] = []
         """What names profiles."""
+        self.sheets: Mapping[str, Place] = {}
+        """Where the places of the tenant stand in its workbook."""
 
     def of(self, tenant: Any) -> Expanded:
         tenant = self.dictionary(tenant, "tenant") or {}
         self.known(tenant, TOP, "")
+        if tenant.get("workbook") not in (None, ""):
+            tenant = self.with_workbook(tenant, tenant["workbook"])
         given = {name: tenant[name] for name in TOP if tenant.get(name) not in (None, {}, [])}
         self.out.shared = self.texts(given.get("shared_numbers", []), "shared_numbers")
         self.read_weeks(self.dictionary(given.get("opening_hours", {}), "opening_hours"))
@@ -133,9 +138,29 @@ class _Expansion:
         self.tell_unused()
         return self.out
 
+    def with_workbook(self, tenant: Mapping[str, Any], file: Any) -> dict[str, Any]:
+        """Return a tenant with what its workbook says."""
+        if not isinstance(file, str):
+            self.fault("workbook", _must_be("the path of an XLSX file", file))
+            return {name: value for name, value in tenant.items() if name != "workbook"}
+        book = workbook.read(file, self.base_dir)
+        self.out.faults += book.faults
+        self.out.warnings += book.warnings
+        self.sheets = book.places
+        both, contradictions = workbook.merge(tenant, book.tenant)
+        for path in contradictions:
+            self.fault(path, "the variables of the host say something else: leave it out in one of them")
+        return both
+
     # Forms
 
+    def place(self, path: str, inside: str = "") -> Place:
+        """Return the place of what a path names, in YAML or in the workbook."""
+        known = self.sheets.get(path)
+        return replace(known, inside=inside) if known else Place(path, inside=inside, sheets=self.sheets)
+
     def fault(self, place: str, text: str) -> None:
+        place = in_sheets(place, self.sheets)
         self.out.faults.append(f"{place}: {text}" if place else text)
 
     def dictionary(self, value: Any, place: str) -> dict[str, Any]:
@@ -169,7 +194,7 @@ class _Expansion:
     def read_weeks(self, weeks: Mapping[str, Any]) -> None:
         for name, week in weeks.items():
             place = f"opening_hours.{name}"
-            entry = Written(Place(place, inside="normal"), {"normal": self.dictionary(week, place)})
+            entry = Written(self.place(place, "normal"), {"normal": self.dictionary(week, place)})
             self.out.weeks[name] = entry
 
     def read_holidays(self, named: Mapping[str, Any]) -> None:
@@ -187,7 +212,7 @@ class _Expansion:
                     self.add_day(days, str(row.values["date"]), row.values.get("name", ""), row.place.at("date"))
                 else:
                     self.fault(row.place.at(), "needs a date")
-            where = Place(f"{place}.transitions", inside=f"exceptions.{ANY_DAY}")
+            where = self.place(f"{place}.transitions", f"exceptions.{ANY_DAY}")
             transitions = Written(where, {"exceptions": {ANY_DAY: values.get("transitions", CLOSED)}})
             self.out.holidays[name] = Holidays({day: str(called) for day, (called, _at) in days.items()}, transitions)
 
@@ -207,7 +232,7 @@ class _Expansion:
             if not isinstance(one, dict):
                 self.fault(at, _must_be("a dictionary of options", one))
                 continue
-            key = Written(Place(at), one, len(sound))
+            key = Written(self.place(at), one, len(sound))
             wrong = engine.invalid(fields, key)
             if not wrong and key.values.get("position") is None:
                 wrong = [key.fault("must be given", "position")]
@@ -236,9 +261,9 @@ class _Expansion:
                 values = self.dictionary(lists[name] or {}, place)
                 extra = _extra(resources[name])
                 self.out.defaults[f"{block}.{name}"] = Written(
-                    Place(place),
+                    self.place(place),
                     {n: v for n, v in values.items() if n not in extra},
-                    uses=self.uses({n: values[n] for n in extra if n in values}, Place(place)),
+                    uses=self.uses({n: values[n] for n in extra if n in values}, self.place(place)),
                     secrets=_secrets(resources[name]),
                 )
 
@@ -282,12 +307,12 @@ class _Expansion:
         found: dict[str, list[Written]] = {}
         for name in single:
             if name in values and (one := self.dictionary(values[name], f"{block}.{name}")):
-                self.add(found, block, name, one, Place(f"{block}.{name}"), where)
+                self.add(found, block, name, one, self.place(f"{block}.{name}"), where)
         for name in lists:
             if name in values:
                 found.setdefault(name, [])
                 for at, one in self.listed(values[name], f"{block}.{name}"):
-                    self.add(found, block, name, one, Place(at), where)
+                    self.add(found, block, name, one, self.place(at), where)
             if values.get(name + FROM, "") is None:
                 self.fault(f"{block}.{name}{FROM}", _must_be("a file", None))
             elif values.get(name + FROM, "") != "":
@@ -347,7 +372,7 @@ class _Expansion:
                 one = {fields[-1].option: one}
             if isinstance(one, dict):
                 shared = {n: v for n, v in where.items() if n in {f.option for f in fields}}
-                written.append(Written(Place(at), {**shared, **self.located(fields, one)}, len(written)))
+                written.append(Written(self.place(at), {**shared, **self.located(fields, one)}, len(written)))
             else:
                 self.fault(at, _must_be("a dictionary that names a place", one))
         return [place.values for place in written]
@@ -363,7 +388,7 @@ class _Expansion:
         """Return what leads to the resources of a block; where it is wrong, something that may stand for it."""
         at = at or block
         given = {f.option: values[f.option] for f in parents if values.get(f.option) is not None}
-        entry = Written(Place(at), given)
+        entry = Written(self.place(at), given)
         missing = [f.option for f in parents if f.option not in given]
         self.out.faults += [entry.fault("must be given", option) for option in missing]
         wrong = engine.invalid(tuple(parents), entry)
@@ -413,7 +438,7 @@ class _Expansion:
                     if single and one == {}:
                         continue
                     self.elsewhere(one, leading, here)
-                    self.add(found, "apio", name, one, Place(here), leading)
+                    self.add(found, "apio", name, one, self.place(here), leading)
 
     def elsewhere(self, values: Any, leading: Values, place: str) -> None:
         """Refuse a part that says to be of another route point than the one that it stands in."""

@@ -20,6 +20,7 @@ VARIABLES = (
     "approval_required",
     "approved_plan_dir",
     "ccs_connection",
+    "compare_workbook",
     "divert_dir",
     "divert_override",
     "drift_dir",
@@ -56,6 +57,7 @@ VARIABLES = (
     "tenant_state",
     "tenant_update_password",
     "tenant_write_unreadable",
+    "workbook_dir",
 )
 """What roles and playbooks take besides the tenant itself."""
 

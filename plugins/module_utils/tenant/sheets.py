@@ -99,7 +99,7 @@ class Source(NamedTuple):
         """The headers that are used besides as options, by how they are compared, and where."""
         filled = {header: "values" for text in self.values.values() for header in CELL.findall(str(text))}
         return {
-            _folded(header): where for header, where in (filled | dict.fromkeys(self.only_with, "only_with")).items()
+            folded(header): where for header, where in (filled | dict.fromkeys(self.only_with, "only_with")).items()
         }
 
 
@@ -173,11 +173,11 @@ def read(source: Source, base_dir: str, known: Mapping[str, Field], what: str) -
         else:
             raise ValueError(f"is neither a CSV file ({', '.join(TEXTS)}) nor an XLSX file ({', '.join(WORKBOOKS)})")
     except (ValueError, OSError) as error:
-        return Found([], [f"{source.where}: {source.file} {_reason(error)}"], [])
+        return Found([], [f"{source.where}: {source.file} {reason(error)}"], [])
     return _rows(sheet, source, known, what)
 
 
-def _reason(error: ValueError | OSError) -> str:
+def reason(error: ValueError | OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"is not there: looked for {error.filename}"
     if isinstance(error, OSError):
@@ -202,7 +202,7 @@ def _text(path: Path, names: Collection[str]) -> tuple[list[list[Cell]], int]:
         separator, text = said[1], text[len(first) + 1 :]
     else:
         told = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:DEEP]]
-        header = [line for line in told if any(_folded(cell) in names for cell in re.split(f"[{SEPARATORS}]", line))]
+        header = [line for line in told if any(folded(cell) in names for cell in re.split(f"[{SEPARATORS}]", line))]
         separator = max(SEPARATORS, key=[*header, *told, ""][0].count)
     try:
         lines = list(csv.reader(io.StringIO(text, ""), delimiter=separator, strict=True))
@@ -312,41 +312,41 @@ def _rows(sheet: Sheet, source: Source, known: Mapping[str, Field], what: str) -
         )
         return Found([], [fault], sheet.warnings)
     options, faults = _header(name, head, source, known, what)
-    cells = {_folded(str(cell.value)): n for n, cell in enumerate(head) if not _is_empty(cell)}
+    cells = {folded(str(cell.value)): n for n, cell in enumerate(head) if not is_empty(cell)}
     faults += [f"{name}: there is no column {h!r}, which {w} names" for h, w in source.used.items() if h not in cells]
     faults += _values_faults(source, options, known, what)
     besides = {option: text for option, text in source.values.items() if _is_known(option, known)}
     headers = {option: str(head[n].value) for n, option in options.items() if option}
     rows = []
     for number, line in enumerate(body, start=first + 1):
-        there = {header: line[n] for header, n in cells.items() if n < len(line) and not _is_empty(line[n])}
-        if all(_is_empty(cell) for cell in line) or any(_folded(h) not in there for h in source.only_with):
+        there = {header: line[n] for header, n in cells.items() if n < len(line) and not is_empty(line[n])}
+        if all(is_empty(cell) for cell in line) or any(folded(h) not in there for h in source.only_with):
             continue
         place = Place(f"{name}, row {number}", headers)
         values: Values = {}
         for n, cell in enumerate(line):
             option = options.get(n)
-            if _is_empty(cell) or (n in options and not option):
+            if is_empty(cell) or (n in options and not option):
                 continue
             if option is None:
-                faults.append(f"{place.text}, column {_letter(n)}: has no header")
+                faults.append(f"{place.text}, column {letter(n)}: has no header")
                 continue
             try:
-                _put(values, option, _value(known[_column(option, known)], cell))
+                put(values, option, _value(known[_column(option, known)], cell))
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         for option, text in besides.items():
             try:
                 if (filled := _filled(text, there)) is not None:
-                    _put(values, option, _value(known[_column(option, known)], Cell(filled)))
+                    put(values, option, _value(known[_column(option, known)], Cell(filled)))
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
     used = [n for n, option in options.items() if option] + list(cells.values())
-    return Found(rows, faults + _merged(sheet, used), sheet.warnings + _unseen(sheet, used))
+    return Found(rows, faults + merged(sheet, used), sheet.warnings + unseen(sheet, used))
 
 
-def _merged(sheet: Sheet, used: Collection[int]) -> list[str]:
+def merged(sheet: Sheet, used: Collection[int]) -> list[str]:
     """Return which cells are merged, of which only one says anything."""
     return [
         f"{sheet.name}, cells {area.ref}: are merged, so that only the first says something: unmerge them, and "
@@ -356,11 +356,11 @@ def _merged(sheet: Sheet, used: Collection[int]) -> list[str]:
     ]
 
 
-def _unseen(sheet: Sheet, used: Iterable[int]) -> list[str]:
+def unseen(sheet: Sheet, used: Iterable[int]) -> list[str]:
     """Return which rows and columns count, though nobody sees them."""
     rows = [n for n in sorted(sheet.hidden_rows) if any(_is_filled(sheet, n, c) for c in used)]
     columns = sorted({*used} & {*sheet.hidden_columns})
-    told = [("rows", [str(n + sheet.first) for n in rows]), ("columns", [_letter(n) for n in columns])]
+    told = [("rows", [str(n + sheet.first) for n in rows]), ("columns", [letter(n) for n in columns])]
     return [
         f"{sheet.name}: {what} {', '.join(some[:MOST])}{f' and {len(some) - MOST} more' if some[MOST:] else ''} are "
         f"hidden, and count all the same"
@@ -371,7 +371,7 @@ def _unseen(sheet: Sheet, used: Iterable[int]) -> list[str]:
 
 def _is_filled(sheet: Sheet, row: int, column: int) -> bool:
     line = sheet.lines[row] if row < len(sheet.lines) else ()
-    return column < len(line) and not _is_empty(line[column])
+    return column < len(line) and not is_empty(line[column])
 
 
 def _values_faults(
@@ -394,9 +394,9 @@ def _filled(text: Any, there: Mapping[str, Cell]) -> Any:
         return text
     parts = []
     for n, part in enumerate(CELL.split(text)):
-        if n % 2 and _folded(part) not in there:
+        if n % 2 and folded(part) not in there:
             return None
-        parts.append(_shown(there[_folded(part)]) if n % 2 else part)
+        parts.append(_shown(there[folded(part)]) if n % 2 else part)
     return "".join(parts)
 
 
@@ -404,20 +404,20 @@ def _shown(cell: Cell) -> str:
     """Return the text of a cell; ValueError if it does not say how many zeros it begins with."""
     if cell.fault:
         raise ValueError(cell.fault)
-    value = _plain(cell)
+    value = bare(cell)
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return _digits(value, cell.number_format, False) if number else str(value)
+    return digits(value, cell.number_format, False) if number else str(value)
 
 
 def _names(source: Source, known: Mapping[str, Field]) -> set[str]:
     """Return the headers that there may be."""
-    return {*known, *source.used, *(_folded(header) for header in source.columns)}
+    return {*known, *source.used, *(folded(header) for header in source.columns)}
 
 
 def _header_below(lines: Sequence[Sequence[Cell]], source: Source, known: Mapping[str, Field]) -> int:
     """Return how far below a title the header is; 0 if the first row may be meant as one."""
     names = _names(source, known)
-    filled = [[_folded(str(cell.value)) for cell in line if not _is_empty(cell)] for line in lines[:DEEP]]
+    filled = [[folded(str(cell.value)) for cell in line if not is_empty(cell)] for line in lines[:DEEP]]
     fitting = [len(names.intersection(line)) for line in filled]
     best = fitting.index(max(fitting)) if any(fitting) else 0
     return best if best and not fitting[0] and fitting[best] >= min(2, len(filled[best])) else 0
@@ -427,18 +427,18 @@ def _header(
     name: str, head: Sequence[Cell], source: Source, known: Mapping[str, Field], what: str
 ) -> tuple[dict[int, str | None], list[str]]:
     """Return per column its option, None for one that is not used, and what is wrong with the header."""
-    chosen = {_folded(header): option for header, option in source.columns.items() if header != OTHERS}
+    chosen = {folded(header): option for header, option in source.columns.items() if header != OTHERS}
     used = source.used
     options: dict[int, str | None] = {}
     faults = []
     for n, cell in enumerate(head):
-        if _is_empty(cell):
+        if is_empty(cell):
             continue
-        header, at = str(cell.value).strip(), f"{name}, column {_letter(n)} ({str(cell.value).strip()!r})"
+        header, at = str(cell.value).strip(), f"{name}, column {letter(n)} ({str(cell.value).strip()!r})"
         natural: str | None = None if OTHERS in source.columns else _named(header, known)
-        if natural and _folded(header) in used and not _is_known(natural, known):
+        if natural and folded(header) in used and not _is_known(natural, known):
             natural = None
-        option = chosen.pop(_folded(header), natural)
+        option = chosen.pop(folded(header), natural)
         if option and not _is_known(option, known):
             faults.append(f"{at}: {option} is not an option of {what}; {meant(option, known)}")
             option = None
@@ -463,16 +463,16 @@ def _is_known(option: str, known: Iterable[str]) -> bool:
 
 def _named(header: str, known: Iterable[str]) -> str:
     """Return the option that a header names; what only the platform knows is left as it is written."""
-    folded = _folded(header)
-    begin = _column(folded, known)
-    return folded if begin == folded else begin + header[len(begin) :]
+    seen = folded(header)
+    begin = _column(seen, known)
+    return seen if begin == seen else begin + header[len(begin) :]
 
 
-def _folded(header: str) -> str:
+def folded(header: str) -> str:
     return re.sub(r"[\s\-]+", "_", str(header).strip().lower())
 
 
-def _letter(column: int) -> str:
+def letter(column: int) -> str:
     letters = ""
     column += 1
     while column:
@@ -488,11 +488,11 @@ def _column_of(letters: str) -> int:
     return number - 1
 
 
-def _is_empty(cell: Cell) -> bool:
+def is_empty(cell: Cell) -> bool:
     return not cell.fault and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
 
 
-def _put(values: Values, option: str, value: Any) -> None:
+def put(values: Values, option: str, value: Any) -> None:
     *outer, name = option.split(".")
     for one in outer:
         values = values.setdefault(one, {})
@@ -506,11 +506,11 @@ def _value(known: Field, cell: Cell) -> Any:
     if cell.fault:
         raise ValueError(cell.fault)
     listed = known.spec["type"] == "list"
-    value = _plain(cell)
+    value = bare(cell)
     numbers = isinstance(known.kind, ListOf) and isinstance(known.kind.kind, Number)
     texts = (listed and not numbers) or _is_text(known)
     if isinstance(value, int | float) and not isinstance(value, bool) and texts:
-        value = _digits(value, cell.number_format, known.secret)
+        value = digits(value, cell.number_format, known.secret)
     if not listed:
         return value
     items = [item.strip() for item in str(value).split(ITEMS)]
@@ -521,7 +521,7 @@ def _is_text(known: Field) -> bool:
     return isinstance(known.kind, Text) and known.kind.quoted
 
 
-def _digits(value: float, number_format: str, secret: bool) -> str:
+def digits(value: float, number_format: str, secret: bool) -> str:
     """Return the digits that a cell shows, if its format says how many."""
     if isinstance(value, int) and value >= 0 and re.fullmatch("00+", number_format):
         return str(value).zfill(len(number_format))
@@ -529,7 +529,7 @@ def _digits(value: float, number_format: str, secret: bool) -> str:
     raise ValueError(f"is {number}: format the column as text, numbers lose leading zeros")
 
 
-def _plain(cell: Cell) -> Any:
+def bare(cell: Cell) -> Any:
     value = cell.value
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..fields import MASK
+from ..fields import MASK, Values
 from ..resource import Entry
 
 
@@ -24,16 +24,36 @@ class Place:
     """For a row: per option, the header of its column."""
     inside: str = ""
     """What an option begins with that the writer did not write."""
+    sheets: Mapping[str, Place] = field(default_factory=dict)
+    """Where places in YAML stand in a workbook, if that is where they come from."""
 
     def at(self, option: str = "") -> str:
         """Return what a person calls the place of an option."""
         option = option.removeprefix(self.inside).removeprefix(".")
         if self.columns is None:
-            return self.text + ("" if option.startswith("[") or not option or not self.text else ".") + option
-        name = re.sub(r"\[\d+\]$", "", option)
-        if name in self.columns:
-            return f"{self.text}, column {self.columns[name]!r}"
+            path = self.text + ("" if option.startswith("[") or not option or not self.text else ".") + option
+            return in_sheets(path, self.sheets)
+        for name, rest in _prefixes(option):
+            if name in self.columns:
+                rest = "" if re.fullmatch(r"\[\d+\]", rest) else rest.removeprefix(".")
+                return f"{self.text}, column {self.columns[name]!r}" + (f": {rest}" if rest else "")
         return f"{self.text}: {option}" if option else self.text
+
+
+def in_sheets(path: str, sheets: Mapping[str, Place]) -> str:
+    """Return where a path in YAML stands in a workbook; the path, if it does not."""
+    for outer, rest in _prefixes(path) if sheets else ():
+        if outer in sheets:
+            return replace(sheets[outer], inside="").at(rest.removeprefix("."))
+    return path
+
+
+def _prefixes(path: str) -> Iterator[tuple[str, str]]:
+    """Yield what a path begins with, the longest first, each with what follows."""
+    end = len(path)
+    while end > 0:
+        yield path[:end], path[end:]
+        end = max(path.rfind(".", 0, end), path.rfind("[", 0, end))
 
 
 class Written(Entry):
@@ -62,3 +82,21 @@ class Written(Entry):
         if isinstance(value, int | float):  # what was not quoted is told, and nothing else
             text = text.replace(str(value), MASK)
         return f"{self.place.at(option)}: {text}"
+
+
+def find(
+    entries: Sequence[Written], key: Values, parents: set[str], index: dict[Any, dict[Any, Written]]
+) -> Written | None:
+    """Return the entry that a key names, first by all of the key; C(index) is empty before the first of several."""
+    names = tuple(key)
+    if names not in index:
+        index[names] = {tuple(str(one.values.get(n)) for n in names): one for one in reversed(entries)}
+    exact = index[names].get(tuple(map(str, key.values())))
+    return exact or next((one for one in entries if _is_of(one, key, parents)), None)
+
+
+def _is_of(entry: Written, key: Values, parents: set[str]) -> bool:
+    """Tell whether an entry is what a key names, as far as both say it."""
+    both = {name for name in key if entry.values.get(name) is not None}
+    named = both - parents or not key.keys() - parents
+    return bool(named) and all(str(entry.values[name]) == str(key[name]) for name in both)
