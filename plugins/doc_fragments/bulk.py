@@ -26,6 +26,14 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  read_deleted:
+    description:
+      - Read each resource by itself before it is deleted, so that RV(results[].before) tells all that the platform
+        tells of it. This takes up to one more request for each.
+      - By default it tells what had to be read to find the resource.
+    type: bool
+    default: false
+    version_added: 0.2.0
 """
 
     PRESENT = r"""

@@ -51,6 +51,7 @@ _value:
   description:
     - The plan. C(status) is V(clean), V(changes) or V(failed). C(resources) has per list (C(apio.call_centers)) its
       C(summary) and its C(steps), with the name, the key, the action and the changes of each.
+    - C(not_undone) names what an undo could not set back.
     - C(digest) is the same for two plans only if they do the same.
   type: dict
   sample:
@@ -61,6 +62,7 @@ _value:
     summary: {create: 0, update: 1, delete: 0, unchanged: 2, failed: 0, requests: 4}
     warnings: []
     errors: []
+    not_undone: []
     resources:
       apio.call_centers:
         summary: {create: 0, update: 1, delete: 0, unchanged: 2, failed: 0}

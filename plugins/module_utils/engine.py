@@ -52,6 +52,7 @@ class Options:
     fail_fast: bool = False
     update_password: str = "on_create"
     write_unreadable: str = "always"
+    read_deleted: bool = False
     country: str | None = None
     check_mode: bool = False
     diff: bool = False
@@ -412,6 +413,8 @@ class Run:
             Step(Entry(index, other, "purge"), "delete", other, None, purged=1)
             for index, other in enumerate(others, start=len(entries))
         ]
+        if self.options.read_deleted:
+            self._read_deleted()
         self._refuse()
         if self.options.fail_fast and any(step.error for step in self.steps):
             for step in self.steps:
@@ -441,6 +444,13 @@ class Run:
         except ApiError as error:
             raise Faults([f"purge_only: cannot tell whose something is: {error}"]) from None
         return [one for one, has in zip(others, numbers, strict=True) if has is None or any(map(owns.has, has))]
+
+    def _read_deleted(self) -> None:
+        """Read all of what is to be deleted; what cannot be read whole is deleted all the same."""
+        gone = [step for step in self.steps if step.action == "delete" and not step.error]
+        read = self.api.map(lambda step: self.resource.whole(self.api, step.address), gone)
+        for step, there in zip(gone, read, strict=True):
+            step.before = step.before if isinstance(there, ApiError) else there
 
     def _refuse(self) -> None:
         """Refuse the whole run, before its first write, if a step breaks a rule or too much would be purged."""

@@ -131,6 +131,8 @@ class Resource:
     """Whether the info module cannot do without the required parents."""
     info_filters: ClassVar[tuple[str, ...]] = ()
     """Options by which the info module chooses."""
+    goes_along: ClassVar[str] = ""
+    """What the platform deletes with it, beside what its options say, as a person calls it."""
     licence: ClassVar[str] = ""
     """What the platform must be licensed for, as its document calls it; empty where nothing is needed."""
 
@@ -249,6 +251,15 @@ class Resource:
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
         """Return the resources that an info module asks for."""
         raise NotImplementedError
+
+    def whole(self, api: Client, known: Values) -> Values:
+        """Return all that is known of a resource that is there, as far as it takes to make it again."""
+        return known
+
+    @classmethod
+    def anew(cls, values: Values) -> Values:
+        """Return the options that make again what had these options."""
+        return values
 
     def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
         """Return what fills the path templates."""
@@ -477,10 +488,16 @@ class Collection(Resource):
 
     def needs_detail(self, values: Values) -> bool:
         """Tell whether an entry gives fields that only a request of its own can show."""
-        return self.state != "absent" and any(
-            f.option in values and f.option not in self.listed and not f.create_only and not f.secret
-            for f in settable(self.fields)
-        )
+        return self.state != "absent" and any(name in values for name in self.detailed())
+
+    @classmethod
+    def detailed(cls) -> list[str]:
+        """Return the options that only a request of its own can show."""
+        unlisted = [f for f in settable(cls.fields) if f.option not in cls.listed]
+        return [f.option for f in unlisted if not f.create_only and not f.secret]
+
+    def whole(self, api: Client, known: Values) -> Values:
+        return self.detail(api, known) if self.detailed() else known
 
     def find(self, api: Client, where: Values, gather: Sequence[str]) -> list[Values]:
         parents = {f.option: where[f.option] for f in self.parents if where.get(f.option) is not None}

@@ -89,6 +89,8 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
     if resource.lifecycle or resource.always_there:
         states = ["present", "absent"] if resource.lifecycle else ["present"]
         spec["state"] = {"type": "str", "choices": states, "default": "present"}
+    if resource.lifecycle:
+        spec["read_deleted"] = {"type": "bool", "default": False}
     if resource.purgeable:
         spec["purge"] = {"type": "bool", "default": False}
         if resource.lifecycle:

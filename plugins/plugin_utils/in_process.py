@@ -28,7 +28,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.voiceops.telephony.plugins.module_utils import progress, shell
-from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, TelephonyError
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model, with_text_keys
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import ansible_private
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.hopeless import Hopeless
@@ -159,6 +159,19 @@ class InProcessAction(ActionBase):
                 self._remove_tmp_path(self._connection._shell.tmpdir)
         if hopeless and result.get("hopeless"):
             hopeless.keep(str(result["hopeless"]))
+        return self._kept(result, (task_vars or {}).get("tenant_undo_into"))
+
+    def _kept(self, result: dict[str, Any], into: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Keep what a module has done to a tenant, where the role asks for that, so that it can be undone."""
+        if not into or self._task.check_mode or not result.get("results"):
+            return result
+        from ansible_collections.voiceops.telephony.plugins.plugin_utils import undo
+
+        try:
+            undo.keep(into, self._module.rpartition(".")[2], self._task.args, result)
+        except (OSError, ValueError, TelephonyError) as error:
+            told = f"What this task has done cannot be kept in {into['file']}, to undo it: {error}"
+            return {**result, "failed": True, "msg": f"{told}. {result.get('msg', '')}"}
         return result
 
     def _hopeless(self, task_vars: dict[str, Any]) -> Hopeless | None:

@@ -21,6 +21,7 @@ from ..module_utils.fields import Field, as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
 from .markdown import cell, readable
+from .reversal import reversal
 
 Json = dict[str, Any]
 
@@ -81,6 +82,9 @@ def make_plan(
         "summary": summary,
         "warnings": [*dict.fromkeys([*warnings, *_warnings(said, resources)])],
         "errors": errors,
+        "not_undone": [
+            one for where, (resource, result) in said.items() for one in _not_undone(where, resource, result)
+        ],
         "resources": resources,
     }
     return json.loads(json.dumps(plan))  # plain data, whatever Ansible tagged it with
@@ -166,6 +170,13 @@ def _step(block: str, resource: type[Resource], step: Mapping[str, Any]) -> Json
         kept = _changes(resource, {**step, "resource": step["kept"]})
         told["purged"] = [option for option in told["changes"] if option not in kept]
     return told | {name: step[name] for name in ("unverified", "awaits", "error") if step.get(name)}
+
+
+def _not_undone(where: str, resource: type[Resource], result: Mapping[str, Any]) -> Iterable[Json]:
+    """Yield what an undo could not set back of what is to be changed and deleted."""
+    for step in result.get("results") or ():
+        if step["action"] in ("update", "delete") and not step.get("error") and (lost := reversal(resource, step).lost):
+            yield {"list": where, "name": name_of(block_of(where), resource, step["key"]), "options": lost}
 
 
 def name_of(block: str, resource: type[Resource], key: Mapping[str, Any]) -> str:
@@ -338,6 +349,11 @@ def report(plan: Mapping[str, Any]) -> str:
         if change["after"] in NOTHING and change.get("before") not in NOTHING
     ]
     lines += _section("⚠ To empty", _table(("List", "Name", "Option", "What is there now"), emptied, fold=False))
+    lost = [(one["list"], one["name"], ", ".join(one["options"])) for one in plan.get("not_undone", ())]
+    together = [
+        (where, names, what) for names, where, what in grouped((name, where, what) for where, name, what in lost)
+    ]
+    lines += _section("⚠ What an undo cannot set back", _table(("List", "Name", "What"), together))
     lines += _section("Warnings", [f"- {cell(warning)}" for warning in plan["warnings"]])
     for where, told in resources.items():
         lines += _list_section(where, told)
@@ -363,9 +379,9 @@ def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
             unseen.append((step["name"], _values(hidden, "after")))
     unseen_title = "To write without comparison, because the platform does not show what is there"
     body = [
-        *_titled("To change", _table(("Name", "Option", "Before", "After"), _grouped(changed))),
-        *_titled(create_title, _table(("Name", "With"), _grouped(created))),
-        *_titled(unseen_title, _table(("Name", "Written"), _grouped(unseen))),
+        *_titled("To change", _table(("Name", "Option", "Before", "After"), grouped(changed))),
+        *_titled(create_title, _table(("Name", "With"), grouped(created))),
+        *_titled(unseen_title, _table(("Name", "Written"), grouped(unseen))),
     ]
     if told["unverified"] and not unseen:
         body += ["", f"Not compared, because the platform does not show it: {', '.join(told['unverified'])}."]
@@ -378,7 +394,7 @@ def _shared(changes: Sequence[Json]) -> Json:
     return {o: c for o, c in first.items() if all(other.get(o) == c for other in others)} if others else {}
 
 
-def _grouped(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def grouped(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return one row for all names that have the rest in common."""
     names: dict[tuple[str, ...], list[str]] = {}
     for name, *rest in rows:

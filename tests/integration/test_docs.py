@@ -195,3 +195,25 @@ def test_both_pipelines_run_the_same_playbooks() -> None:
     pipelines = (jobs(name) for name in (".gitlab-ci.yml", ".github/workflows/telephony.yml"))
     gitlab, github = ([command for listed in each.values() for command in listed] for each in pipelines)
     assert gitlab == github
+
+
+@pytest.mark.timeout(600)
+def test_undoing_the_example(sim: Simulator, tmp_path: Path) -> None:
+    before = sim.state()["ccs"]
+    shell = Shell(sim, tmp_path, "docs/undo.md")
+    build, check, undo = shell.commands()
+    shell.run(build)
+    (file,) = (tmp_path / "undo").glob("acme-*.json")
+    steps = json.loads(file.read_text())["steps"]
+    assert json.loads(re.search(r"```json\n(.+?)```", shell.text, re.DOTALL)[1]) == steps[2]
+    named = re.search(r"undo/acme-\w+\.json", undo)[0]
+    told = shell.run(check.replace(named, str(file)))
+    assert all(line in told for line in re.search(r"```text\n(.+?)```", shell.text, re.DOTALL)[1].splitlines())
+    sim.clear_journal()
+    shell.run(undo.replace(named, str(file)))
+    assert [(one["platform"], one["method"]) for one in sim.journal(writes=True)] == [
+        ("ccs", "PUT"),
+        ("apio", "DELETE"),
+        ("o2g", "DELETE"),
+    ]
+    assert sim.state()["ccs"]["tenants"] == before["tenants"]

@@ -21,6 +21,7 @@ LISTED = ("service_user_id", "name", "phone_number", "extension", "department", 
 class CallCenter(ServiceUsers):
     noun = "call center"
     plural = "call centers"
+    goes_along = "its agents, and what else is set on it"
     fields = (
         *PROFILE,
         Field("type", Choice(("Basic", "Standard", "Premium"))),

@@ -54,6 +54,7 @@ class Dnis(Collection):
     numbered = ("phone_number", "extension")
     owned = True
     rename = ("name", "new_name")
+    goes_along = "its announcements, and which agents use it"
     path = ROUTE_POINT_PATH + "/dnis/"
     item = "{name}/"
     envelope = "dnis"

@@ -45,6 +45,7 @@ class PbxObject(OfModel):
     fields = (PATH, ATTRIBUTES, Field("force", Flag()), MODEL_FILE)
     identity = (("path",),)
     owned = True
+    goes_along = "what nobody may read of it, and the objects below it"
     top_level = ("force", "model_file")
     purge_place = (Field("force", Flag()), MODEL_FILE, Field("path", ObjectPath(objects=True), required=True))
 
@@ -209,6 +210,15 @@ class PbxObject(OfModel):
             for name in there
             if (*parts, name) not in kept
         ]
+
+    def whole(self, api: Client, known: Values) -> Values:
+        """Return it with all attributes that anybody may read and a new one takes."""
+        place = known["node_id"], segments(known["path"])
+        type_ = self._types.get(object_names(place[1]), Type(""))
+        there = type_.readable(self._one(api, place, type_) or {})
+        unused = {name for name, _text in type_.misused(there, there, creation=True)}
+        kept = {name: value for name, value in there.items() if name not in unused and not empty(value)}
+        return {**known, "attributes": kept}
 
     def own_numbers(self, api: Client | None, there: Values) -> list[str] | None:
         """Return the number of a subscriber. Objects of other types are told apart by where they are."""

@@ -57,6 +57,7 @@ class Scope(Settings):
     lifecycle = True
     always_there = False
     cascades = True
+    goes_along = "the supervisor's contexts and their schedules"
     info_filters = ("supervisor",)
     path = SCOPES + "/{supervisor}"
 
@@ -170,6 +171,12 @@ class Context(Collection):
     listed = ("ctx_id", "label", "description", "filter", "is_scheduled")
     info_filters = ("label", "ctx_id")
     gatherable = ("schedules",)
+    goes_along = "its schedules"
+
+    @classmethod
+    def anew(cls, values: Values) -> Values:
+        """A new one gets an id of its own."""
+        return {name: value for name, value in values.items() if name != "ctx_id"}
 
     def gathered(self, api: O2gClient, there: list[Values], gather: Sequence[str]) -> list[Values]:
         def scheduled(context: Values) -> Values:

@@ -59,6 +59,7 @@ class User(Resource):
         Field("onlyWithExternalLogin", Flag()),
     )
     path = "/usermanagement"
+    goes_along = "the account's password, preferences and messages"
 
     def logins(self, api: Client, **query: Any) -> list[str]:
         """Return the login names that a query finds."""
@@ -155,6 +156,17 @@ class User(Resource):
         user = self.told(api, there, self.path)
         numbers = [user.get("company_phone"), *(device.get("id") for device in user.get("devices") or ())]
         return [number for number in numbers if number]
+
+    def whole(self, api: Client, known: Values) -> Values:
+        """Return it with its main number, by which alone it can be made again."""
+        number = number_of(known) or self.told(api, known, self.path).get("company_phone")
+        return {**known, "device_number": number} if number else known
+
+    @classmethod
+    def anew(cls, values: Values) -> Values:
+        """The login is made from the number."""
+        made = bool(values.get("device_number"))
+        return {name: value for name, value in values.items() if not (made and name == "login_name")}
 
     def refusal(self, step: Step) -> list[str]:
         if step.action == "create" and "device_number" not in step.changes:

@@ -19,6 +19,7 @@ VARIABLES = (
     "apio_connection",
     "approval_required",
     "approved_plan_dir",
+    "awx_undo_dir",
     "ccs_connection",
     "compare_workbook",
     "divert_dir",
@@ -54,9 +55,14 @@ VARIABLES = (
     "tenant_max_deletions",
     "tenant_other_names",
     "tenant_purge",
+    "tenant_read_deleted",
     "tenant_state",
+    "tenant_undo_dir",
     "tenant_update_password",
     "tenant_write_unreadable",
+    "undo_anyway",
+    "undo_dir",
+    "undo_file",
     "workbook_dir",
 )
 """What roles and playbooks take besides the tenant itself."""

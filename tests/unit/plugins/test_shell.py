@@ -32,6 +32,7 @@ OF_A_RUN = {
     "purge_in",
     "purge_only",
     "max_deletions",
+    "read_deleted",
     "fail_fast",
     "update_password",
     "write_unreadable",
