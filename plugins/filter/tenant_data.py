@@ -21,7 +21,8 @@ options:
   _input:
     description:
       - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults),
-        C(shared_numbers) and C(workbook), each of which can be left out.
+        C(shared_numbers) and C(workbook), each of which can be left out. Tests of call paths are for
+        P(voiceops.telephony.tenant_call_paths#filter).
     type: dict
     required: true
   base_dir:

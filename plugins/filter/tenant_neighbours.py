@@ -49,7 +49,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import TOP, expanded_with_faults
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import TESTS, TOP, expanded_with_faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.neighbours import Tenant, address, compare
 
@@ -87,7 +87,8 @@ def _shown(value: Any) -> Any:
 
 def _tenant(hostvars: Mapping[str, Any], host: str) -> Tenant:
     variables = Variables(hostvars, host)
-    declared = {name: _shown(value) for name in TOP if (value := variables.get(name)) not in (None, "", {}, [])}
+    names = [name for name in TOP if name not in TESTS]
+    declared = {name: _shown(value) for name in names if (value := variables.get(name)) not in (None, "", {}, [])}
     folder = next((str(value) for name in FOLDERS if (value := variables.get(name))), "")
     urls = {}
     for block in LISTS.keys() & declared.keys():

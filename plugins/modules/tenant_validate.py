@@ -23,7 +23,8 @@ options:
   tenant:
     description:
       - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults),
-        C(shared_numbers) and C(workbook), each of which can be left out.
+        C(shared_numbers) and C(workbook), and for P(voiceops.telephony.tenant_call_paths#filter) of C(call_tests),
+        C(call_tests_from) and C(tenant_time_zone). Each of them can be left out.
     type: dict
     required: true
   base_dir:

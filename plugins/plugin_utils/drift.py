@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
-from ..module_utils.tenant.expand import iso_date
+from ..module_utils.tenant.hours import iso_date
 from .markdown import cell, readable
 from .plan import NOTHING
 

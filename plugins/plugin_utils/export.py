@@ -20,7 +20,8 @@ from ..module_utils.owns import Owns
 from ..module_utils.resource import Resource
 from ..module_utils.tenant import rules
 from ..module_utils.tenant.check import check
-from ..module_utils.tenant.expand import expanded_with_faults, iso_date
+from ..module_utils.tenant.expand import expanded_with_faults
+from ..module_utils.tenant.hours import iso_date
 from ..module_utils.tenant.model import LISTS, PARTS
 from .yaml_text import WIDTH, printable, yaml_text
 

@@ -44,7 +44,8 @@ BLANK = dict.fromkeys({name for name in VARIABLES if not name.endswith("_connect
     for file in sorted((ROOT / "docs").glob("*.md"))
     for row in re.findall(r"^\| (`.*?`) \|", file.read_text(), re.MULTILINE)
     for name in re.findall(
-        r"`((?:plan|drift|export|divert|holidays|housekeeping|maintenance|reports|dial_test)_[a-z0-9_]+)`", row
+        r"`((?:plan|drift|export|call_paths|divert|holidays|housekeeping|maintenance|reports|dial_test)_[a-z0-9_]+)`",
+        row,
     )
 }
 """What the playbooks can be asked for."""
@@ -97,7 +98,9 @@ def test_an_inventory_for_other_machines_changes_nothing(sim: Simulator, tmp_pat
     assert not sim.journal(writes=True)
 
 
-@pytest.mark.parametrize("playbook", [name for name in OVER_TENANTS if name not in ("validate.yml", "dial_test.yml")])
+@pytest.mark.parametrize(
+    "playbook", [name for name in OVER_TENANTS if name not in ("call_paths.yml", "validate.yml", "dial_test.yml")]
+)
 def test_a_missing_address_tells_where_it_belongs(tmp_path: Path, playbook: str) -> None:
     (tmp_path / "days.csv").write_text("date,name\n2030-01-01,New Year\n")
     run = play(playbook, inventory(tmp_path, {"acme": {"o2g": ACME["o2g"]}}), **ORDERS.get(playbook, {}))

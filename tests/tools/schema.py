@@ -30,6 +30,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import (
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import Calendar
 from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Resource
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.call_tests import EXPECTED, FIELDS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import (
     KEYS,
     LISTS,
@@ -209,6 +210,28 @@ def block_of(block: str) -> Schema:
     return {"description": BLOCKS[block], **templated({**schema, "required": required})}
 
 
+CALL = {
+    "name": "What the test is called in reports.",
+    "dial": "The number that the caller dials, in national or international form, or inside of the tenant.",
+    "at": "When, in local time: yyyy-mm-dd hh:mm.",
+    "end": "Where the call shall end.",
+    "rule_number": "The rule of the pilot that shall hold.",
+    "number": "The number at which the call shall end.",
+    "hop": "What the call shall come past: a number, or a part of a name.",
+}
+
+
+def call_tests() -> Schema:
+    """Return what tests of call paths look like."""
+    one = dictionary(FIELDS, {name: {"description": text} for name, text in CALL.items()})
+    expected = dictionary(EXPECTED, {name: {"description": text} for name, text in CALL.items()})
+    ends = {**expected["properties"]["end"], "description": CALL["end"]}
+    whole = {**expected, "required": ["end"]}
+    one["properties"]["expect"] = told({"anyOf": [ends, whole]}, "Where the call shall end, and what else shall be so.")
+    one["required"] = [f.option for f in FIELDS if f.required]
+    return templated({"type": "array", "items": templated(one)})
+
+
 def schema() -> Schema:
     """Return the JSON Schema of the variables that make a tenant."""
     week, exceptions = (f.kind for f in Calendar.fields)
@@ -293,6 +316,12 @@ def schema() -> Schema:
                 "description": "Path of an XLSX file with the tenant or a part of it, from the inventory's directory.",
                 "type": ["string", "null"],
             },
+            "tenant_time_zone": {
+                "description": "Time zone of the tenant's calendars, such as Europe/Brussels; UTC if not given.",
+                "type": "string",
+            },
+            "call_tests": told(call_tests(), "Calls, and where each shall end; see the playbook call_paths."),
+            "call_tests_from": {"$ref": "#/$defs/files", "description": "Files whose rows are added to call_tests."},
             "shared_numbers": {
                 "description": "Numbers and extensions that several resources shall have.",
                 **templated({"type": "array", "items": {"type": "string"}}),

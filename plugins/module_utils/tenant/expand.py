@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,15 @@ from ..o2g.common import OfUser, number_of
 from ..owns import Owns
 from ..resource import Resource
 from . import workbook
+from .call_tests import CallTests
+from .hours import iso_date, zone_of
 from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
 from .sheets import columns_of, read, sources
 from .written import Place, Written, in_sheets
 
-TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers", "workbook")
+TESTS = ("call_tests", "call_tests_from", "tenant_time_zone")
+"""What is for the tests of call paths only."""
+TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers", "workbook", *TESTS)
 FROM = "_from"
 PURGE_IN = "_purge_in"
 HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
@@ -64,6 +67,8 @@ class Expanded:
     """Per block, which numbers are the tenant's own."""
     shared: list[str] = field(default_factory=list)
     country: str | None = None
+    zone: tzinfo = UTC
+    call_tests: list[Written] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -101,13 +106,6 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def iso_date(day: str) -> str | None:
-    """Return a day as yyyy-mm-dd, or None if it is none."""
-    with suppress(ValueError):
-        return date.fromisoformat(day).isoformat()
-    return None
-
-
 def is_list_of_text(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -127,6 +125,7 @@ class _Expansion:
         if tenant.get("workbook") not in (None, ""):
             tenant = self.with_workbook(tenant, tenant["workbook"])
         given = {name: tenant[name] for name in TOP if tenant.get(name) not in (None, {}, [])}
+        given = {name: value for name, value in given.items() if name not in TESTS or value != ""}
         self.out.shared = self.texts(given.get("shared_numbers", []), "shared_numbers")
         self.read_weeks(self.dictionary(given.get("opening_hours", {}), "opening_hours"))
         self.read_holidays(self.dictionary(given.get("holidays", {}), "holidays"))
@@ -135,6 +134,7 @@ class _Expansion:
         for block in LISTS:
             if block in given and (values := self.dictionary(given[block], block)):
                 self.read_block(block, values)
+        self.read_call_tests(given)
         self.tell_unused()
         return self.out
 
@@ -250,6 +250,22 @@ class _Expansion:
             self.fault(place, f"{iso} is there already, at {days[iso][1]}")
         else:
             days[iso] = (called, place)
+
+    def read_call_tests(self, given: Mapping[str, Any]) -> None:
+        try:
+            self.out.zone = zone_of(given.get("tenant_time_zone"))
+        except ValueError as error:
+            self.fault("tenant_time_zone", str(error))
+        tests = CallTests(self.out.zone)
+        for at, one in self.listed(given.get("call_tests", []), "call_tests"):
+            if isinstance(one, dict):
+                tests.add(one, Place(at))
+            else:
+                self.fault(at, _must_be("a dictionary of options", one))
+        for row in self.rows(given.get("call_tests_from"), "call_tests_from", tests.columns, "call_tests"):
+            tests.add_row(row)
+        self.out.call_tests = tests.sound
+        self.out.faults += tests.faults
 
     def read_defaults(self, blocks: Mapping[str, Any]) -> None:
         self.known(blocks, tuple(LISTS), "defaults")

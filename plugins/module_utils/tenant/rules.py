@@ -19,7 +19,8 @@ from ..o2g.pbx_base import segments
 from ..o2g.pbx_object import SUBSCRIBER
 from ..o2g.routing import always, target, way
 from ..owns import SHORTEST_NUMBER, same
-from .expand import ANY_DAY, Expanded, iso_date
+from .expand import ANY_DAY, Expanded
+from .hours import iso_date
 from .model import LISTS
 from .written import Written
 

@@ -483,6 +483,7 @@ JUNK = st.recursive(
     max_leaves=8,
 )
 TOP = ["apio", "ccs", "o2g", "opening_hours", "holidays", "profiles", "defaults", "shared_numbers"]
+TOP += ["call_tests", "call_tests_from", "tenant_time_zone"]
 INNER = [
     *LISTS["apio"],
     *LISTS["ccs"],

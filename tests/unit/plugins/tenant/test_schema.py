@@ -100,6 +100,12 @@ def test_the_inventory_is_right(path: Path) -> None:
         {"holidays": {"be": {}}},
         {"defaults": {"apio": {"call_center": {}}}},
         {"shared_numbers": [5110]},
+        {"call_tests": [{"dial": "025552001", "at": "2027-01-01 10:00"}]},
+        {"call_tests": [{"dial": "025552001", "at": "2027-01-01 10:00", "expect": "shut"}]},
+        {"call_tests": [{"dial": "025552001", "at": "2027-01-01 10:00", "expect": {"rule_number": 1}}]},
+        {"call_tests": [{"dail": "025552001", "at": "2027-01-01 10:00", "expect": "closed"}]},
+        {"call_tests": [{"dial": 25552001, "at": "2027-01-01 10:00", "expect": "closed"}]},
+        {"tenant_time_zone": 1},
     ],
 )
 def test_schema_and_check_refuse_the_same(tenant: dict[str, Any]) -> None:
