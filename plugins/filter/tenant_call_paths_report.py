@@ -22,9 +22,9 @@ options:
     required: true
   form:
     description:
-      - V(md) is Markdown, V(xml) is JUnit with one test case per test, V(lines) is a table for the terminal.
+      - V(md) is Markdown, V(xml) is JUnit with one test case per test, V(txt) is a table for the terminal.
     type: str
-    choices: [md, xml, lines]
+    choices: [md, xml, txt]
     default: md
 """
 
@@ -38,8 +38,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The report, for V(lines) a list of texts.
-  type: raw
+  description: The report.
+  type: str
 """
 
 from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand i
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.call_paths import FORMS
 
 
-def tenant_call_paths_report(told: Mapping[str, Any], form: str = "md") -> Any:
+def tenant_call_paths_report(told: Mapping[str, Any], form: str = "md") -> str:
     """Return the report."""
     if form not in FORMS:
         raise AnsibleFilterError(f"form must be one of {', '.join(FORMS)}, not {form!r}")

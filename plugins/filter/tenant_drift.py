@@ -53,6 +53,8 @@ _value:
       C(unchanged), and the C(errors).
     - C(differences) has for each resource its C(kind), C(list), C(name), C(key) and C(fields), each with its value in
       C(code) and C(live); and C(where) it stands in the code, if that is known.
+    - C(notices) tells what callers would notice, as P(voiceops.telephony.tenant_plan#filter) does. C(was) is live, and
+      C(becomes) is in code.
     - C(not_compared) lists per list the fields that the platform does not show.
     - C(pilots) has the calendars of the pilots, live and in code.
   type: dict

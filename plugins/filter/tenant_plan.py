@@ -38,6 +38,25 @@ options:
     type: list
     elements: str
     default: []
+  data:
+    description:
+      - The tenant as P(voiceops.telephony.tenant_data#filter) returns it, to tell who notices.
+    type: dict
+    default: {}
+    version_added: 0.2.0
+  pilots:
+    description:
+      - RV(voiceops.telephony.o2g_pilot_info#module:resources), for the names and rules of pilots.
+    type: list
+    elements: dict
+    default: []
+    version_added: 0.2.0
+  time_zone:
+    description:
+      - The time zone of the tenant's calendars, such as V(Europe/Brussels). By default UTC.
+    type: str
+    default: ""
+    version_added: 0.2.0
 """
 
 EXAMPLES = r"""
@@ -52,6 +71,9 @@ _value:
     - The plan. C(status) is V(clean), V(changes) or V(failed). C(resources) has per list (C(apio.call_centers)) its
       C(summary) and its C(steps), with the name, the key, the action and the changes of each.
     - C(not_undone) names what an undo could not set back.
+    - C(notices) tells how the paths of callers change over the coming year, for groups of C(numbers) that change alike.
+      Each of C(changes) says C(when), C(if) it is only so under a load, and what the path C(was) and C(becomes).
+    - C(calendars) has the calendars of pilots before and after, each once for all that have it.
     - C(digest) is the same for two plans only if they do the same.
   type: dict
   sample:
@@ -63,6 +85,8 @@ _value:
     warnings: []
     errors: []
     not_undone: []
+    notices: []
+    calendars: []
     resources:
       apio.call_centers:
         summary: {create: 0, update: 1, delete: 0, unchanged: 2, failed: 0}
@@ -77,13 +101,27 @@ _value:
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import make_plan
 
 
 def tenant_plan(
-    results: Mapping[str, Mapping[str, Any]], tenant: str, warnings: Iterable[str] = (), errors: Iterable[str] = ()
+    results: Mapping[str, Mapping[str, Any]],
+    tenant: str,
+    warnings: Iterable[str] = (),
+    errors: Iterable[str] = (),
+    data: Mapping[str, Any] | None = None,
+    pilots: Iterable[Mapping[str, Any]] = (),
+    time_zone: str = "",
 ) -> dict[str, Any]:
-    return make_plan(results, tenant, warnings, errors)
+    try:
+        known = plain(data or {}), plain(list(pilots or ())), str(time_zone or "")
+        return make_plan(results, tenant, warnings, errors, *known)
+    except ImportError as error:
+        raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
 
 
 class FilterModule:

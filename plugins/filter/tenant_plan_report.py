@@ -11,7 +11,9 @@ version_added: 0.1.0
 author:
   - voiceops contributors (@voiceops)
 description:
-  - Writes the plan as Markdown. Errors and deletions come first, then per list what is changed and created.
+  - Writes the plan as Markdown. Who notices comes first, then errors and deletions, then per list what is changed and
+    created.
+  - The page is one file that loads nothing else. It shows the same, and the week and year of pilots before and after.
   - Names and values of the platforms are escaped, so that they can change nothing of the report's form.
 options:
   _input:
@@ -19,6 +21,13 @@ options:
       - The plan, as P(voiceops.telephony.tenant_plan#filter) makes it.
     type: dict
     required: true
+  form:
+    description:
+      - V(md) is Markdown, V(html) is a page.
+    type: str
+    choices: [md, html]
+    default: md
+    version_added: 0.2.0
 """
 
 EXAMPLES = r"""
@@ -31,16 +40,30 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The report, in Markdown.
+  description: The report.
   type: str
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible.errors import AnsibleFilterError
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import plan_page
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import report
+
+FORMS: dict[str, Callable[[Mapping[str, Any]], str]] = {"md": report, "html": plan_page}
+
+
+def tenant_plan_report(plan: Mapping[str, Any], form: str = "md") -> str:
+    """Return the report."""
+    if form not in FORMS:
+        raise AnsibleFilterError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
+    return wrap_var(FORMS[form](plain(plan)))
 
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"tenant_plan_report": report}
+        return {"tenant_plan_report": tenant_plan_report}

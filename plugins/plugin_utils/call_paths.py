@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -85,7 +85,7 @@ def _to_tell(told: Mapping[str, Any]) -> list[Json]:
 # Forms
 
 
-def lines(told: Mapping[str, Any]) -> list[str]:
+def text(told: Mapping[str, Any]) -> str:
     """Return a table for the terminal, and the ways of the calls that went elsewhere."""
     rows = [_row(test) for test in (*told["tests"], *told["asked"])]
     table = [HEADS, *rows] if rows else []
@@ -94,7 +94,7 @@ def lines(told: Mapping[str, Any]) -> list[str]:
     for test in _to_tell(told):
         shown += ["", *_headed(test), *(f"  {line}" for line in story(test["path"]))]
     shown += ["", "Warnings:", *(f"- {warning}" for warning in told["warnings"])] if told["warnings"] else []
-    return shown or ["There are no call_tests, and nothing is asked"]
+    return "\n".join(map(_printable, shown or ["There are no call_tests, and nothing is asked"])) + "\n"
 
 
 def _headed(test: Mapping[str, Any]) -> list[str]:
@@ -107,36 +107,36 @@ def markdown(told: Mapping[str, Any]) -> str:
     """Return the report as Markdown."""
     counts = told["summary"]
     where = "code" if told["against"] == "code" else "what is live"
-    text = [f"# Call paths of {cell(told['tenant'])}", ""]
-    text += [f"{counts['tests']} tests against {where}: {counts['passed']} passed, **{counts['failed']} failed**.", ""]
-    text += [f"Made {told['made']}. Times are those of {cell(told['time_zone'])}.", ""]
+    lines = [f"# Call paths of {cell(told['tenant'])}", ""]
+    lines += [f"{counts['tests']} tests against {where}: {counts['passed']} passed, **{counts['failed']} failed**.", ""]
+    lines += [f"Made {told['made']}. Times are those of {cell(told['time_zone'])}.", ""]
     for test in _to_tell(told):
         title, *others = _headed(test)
-        text += [f"## {cell(title.rstrip(':'))}", "", *others]
-        text += [*(f"    {_printable(line)}" for line in story(test["path"])), ""]
+        lines += [f"## {cell(title.rstrip(':'))}", "", *others]
+        lines += [*(f"    {_printable(line)}" for line in story(test["path"])), ""]
     if told["warnings"]:
-        text += ["## Warnings", "", *(f"- {cell(warning)}" for warning in told["warnings"]), ""]
+        lines += ["## Warnings", "", *(f"- {cell(warning)}" for warning in told["warnings"]), ""]
     if told["tests"]:
-        text += ["## All tests", "", "| " + " | ".join(HEADS) + " |", "|" + " --- |" * len(HEADS)]
-        text += ["| " + " | ".join(cell(value) for value in _row(test)) + " |" for test in told["tests"]] + [""]
-    return "\n".join(text).rstrip() + "\n"
+        lines += ["## All tests", "", "| " + " | ".join(HEADS) + " |", "|" + " --- |" * len(HEADS)]
+        lines += ["| " + " | ".join(cell(value) for value in _row(test)) + " |" for test in told["tests"]] + [""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def junit(told: Mapping[str, Any]) -> str:
     """Return the tests as JUnit has them, one test case per test."""
     counts, name = told["summary"], _attribute(f"call paths of {told['tenant']}")
     size = f'tests="{counts["tests"]}" failures="{counts["failed"]}" errors="0" skipped="0"'
-    text = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name={name} {size} time="0">']
-    text += [f'  <testsuite name={name} {size} time="0" timestamp="{told["made"].rstrip("Z")}">']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name={name} {size} time="0">']
+    lines += [f'  <testsuite name={name} {size} time="0" timestamp="{told["made"].rstrip("Z")}">']
     for test in told["tests"]:
         case = f'    <testcase classname={_attribute(told["tenant"])} name={_attribute(test["name"])} time="0"'
         way = escape(_printable("\n".join(story(test["path"]))))
         if test["ok"]:
-            text += [f"{case}/>"]
+            lines += [f"{case}/>"]
         else:
             why = _attribute(f"should be {wanted(test['expect'])}, but {' and '.join(test['wrong'])}")
-            text += [f"{case}>", f'      <failure type="path" message={why}>{way}</failure>', "    </testcase>"]
-    return "\n".join([*text, "  </testsuite>", "</testsuites>", ""])
+            lines += [f"{case}>", f'      <failure type="path" message={why}>{way}</failure>', "    </testcase>"]
+    return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
 
 
 def _attribute(text: str) -> str:
@@ -150,4 +150,4 @@ def _printable(text: str) -> str:
     )
 
 
-FORMS: dict[str, Callable[[Mapping[str, Any]], str | Sequence[str]]] = {"lines": lines, "md": markdown, "xml": junit}
+FORMS: dict[str, Callable[[Mapping[str, Any]], str]] = {"txt": text, "md": markdown, "xml": junit}

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
 from ..module_utils.tenant.hours import iso_date
 from .markdown import cell, readable
+from .notices import sentences
 from .plan import NOTHING
 
 KINDS = {"create": "missing", "delete": "added", "update": "changed"}
@@ -65,6 +66,7 @@ def make_drift(
         "errors": errors,
         "warnings": list(plan["warnings"]),
         "differences": differences,
+        "notices": plan.get("notices", []),
         "not_compared": {
             name: told["unverified"] for name, told in plan["resources"].items() if told.get("unverified")
         },
@@ -139,10 +141,117 @@ def _differ(live: Week | None, code: Week | None) -> bool:
 
 # What people are shown
 
+MINUS = "\N{MINUS SIGN}"
+
+DRIFT: Values = {
+    "by": "drift",
+    "small": "Drift report",
+    "title": "Drift of",
+    "made": "Compared",
+    "differences": "differences",
+    "kinds": {kind: kind for kind in KINDS.values()},
+    "marks": {"missing": MINUS, "added": "+", "changed": "≠"},
+    "new": "added",
+    "gone": "missing",
+    "says": {"missing": "in code, not live", "added": "live, not in code", "changed": "differs", "same": "the same"},
+    "sides": {"code": "In code", "live": "Live"},
+    "order": ["code", "live"],
+    "weeks": {"code": "in code only", "live": "live only, code does not say", "both": "live and in code"},
+    "was": ("live", "in code"),
+    "notices_first": False,
+    "notices": "How the paths of callers would be others within a year, if what is in code were live.",
+    "states": {
+        "clean": "No drift: what is live is what is in code",
+        "drift": "What is live differs from what is in code",
+        "failed": "Not all of it could be compared",
+    },
+    "counts": {
+        "missing": "in code, not live",
+        "added": "live, not in code",
+        "changed": "live and in code, not alike",
+        "unchanged": "as in code",
+        "errors": "could not be compared",
+    },
+    "to_do": [
+        ("errors", "What could not be read may differ too: put right what the errors tell, and run drift again."),
+        (
+            "changed",
+            "Was it meant? Take it into the code: export writes what is live. Was it not? A build puts it back.",
+        ),
+        ("added", "Was it meant? Take it into the code. Was it not? A build with tenant_purge=true takes it away."),
+        ("missing", "A build makes it. If it shall be gone, take it out of the code."),
+    ],
+    "then": "Before a build, see what it would do:",
+    "play": "plan",
+    "nothing": "Nothing was found to differ.",
+    "nothing_else": "Nothing that could be compared differs.",
+    "hidden": "differ",
+    "footer": "Missing is in code and not live. Added is live and not in code.",
+}
+"""The words of a page that compares what is live with what is in code."""
+
+PLAN: Values = {
+    **DRIFT,
+    "by": "plan",
+    "small": "Plan",
+    "title": "Plan for",
+    "made": "Made",
+    "differences": "changes",
+    "kinds": {"missing": "create", "added": "delete", "changed": "change"},
+    "marks": {"missing": "+", "added": MINUS, "changed": "≠"},
+    "new": "missing",
+    "gone": "added",
+    "says": {"missing": "to come", "added": "to go", "changed": "to change", "same": "the same"},
+    "sides": {"code": "After", "live": "Before"},
+    "order": ["live", "code"],
+    "weeks": {"code": "after", "live": "before", "both": "before and after"},
+    "was": ("was", "will be"),
+    "notices_first": True,
+    "notices": "How the paths of callers change within a year.",
+    "states": {
+        "clean": "Nothing to do",
+        "drift": "There is something to do: approve it only if all of it is meant",
+        "failed": "This plan has errors: a build would fail, or do only a part",
+    },
+    "counts": {
+        "missing": "to be made",
+        "added": "to be taken away",
+        "changed": "to be written",
+        "unchanged": "as they should be",
+        "errors": "could not be planned",
+    },
+    "to_do": [
+        ("errors", "Put right what the errors tell, and plan again. A build refuses what has no sound plan."),
+        ("added", "What is deleted is gone with all that belongs to it: look at each."),
+    ],
+    "then": "If all of it is meant:",
+    "play": "build",
+    "nothing": "Nothing is to be done.",
+    "nothing_else": "Nothing that could be planned is to be done.",
+    "hidden": "change: some are written in each build",
+    "footer": "What was before and after is told as far as the platforms show it.",
+}
+"""The words of a page on which what is live is before a build, and what is in code after it."""
+
 
 def report(drift: Mapping[str, Any], form: str) -> str:
     """Return the report as Markdown (C(md)) or as a page (C(html))."""
-    return _environment().get_template(f"drift.{form}.j2").render(drift=drift, **_view(drift))
+    template = {"md": "drift.md.j2", "html": "page.html.j2"}[form]
+    return _environment().get_template(template).render(drift=drift, words=DRIFT, **_view(drift, DRIFT))
+
+
+def plan_page(plan: Mapping[str, Any]) -> str:
+    """Return a plan as a page for the person who approves: what is live is before, and what is in code after."""
+    told = make_drift(plan, {}, ()) | {"pilots": [*_pilots_of_plan(plan)]}
+    return _environment().get_template("page.html.j2").render(drift=told, words=PLAN, **_view(told, PLAN))
+
+
+def _pilots_of_plan(plan: Mapping[str, Any]) -> Iterable[Values]:
+    for group in plan.get("calendars", ()):
+        live, code = (_calendar(group[side]) for side in ("before", "after"))
+        differs = [section for section in SECTIONS if live[section] != code[section]]
+        shared = {"state": None, "rules": group["rules"], "live": live, "code": code, "differs": differs}
+        yield from ({**pilot, **shared} for pilot in group["pilots"])
 
 
 @cache
@@ -158,7 +267,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _view(drift: Mapping[str, Any]) -> Values:
+def _view(drift: Mapping[str, Any], words: Values) -> Values:
     lists = Counter(difference["list"] for difference in drift["differences"])
     kinds = [*KINDS.values()]
     pilots = {pilot["pilot_number"]: pilot["name"] for pilot in drift["pilots"]}
@@ -167,10 +276,13 @@ def _view(drift: Mapping[str, Any]) -> Values:
     calendars: dict[str, Values] = {}
     for pilot in drift["pilots"]:
         same = repr([pilot[name] for name in ("live", "code", "rules")])
-        calendars.setdefault(same, {**_calendar_view(pilot, drift["made"][:4]), "pilots": []})["pilots"].append(pilot)
+        calendars.setdefault(same, {**_calendar_view(pilot, drift["made"][:4], words), "pilots": []})["pilots"].append(
+            pilot
+        )
     return {
         "lists": dict(lists),
         "groups": groups,
+        "noticed": sentences(drift["notices"], *words["was"]),
         "calendars": sorted(calendars.values(), key=lambda view: not view["differs"]),
     }
 
@@ -219,7 +331,7 @@ def _lines(value: Any, other: Any) -> list[Values]:
     return [{"text": readable(item), "odd": item not in others} for item in value]
 
 
-def _calendar_view(pilot: Mapping[str, Any], year: str) -> Values:
+def _calendar_view(pilot: Mapping[str, Any], year: str, words: Values) -> Values:
     """Return what is drawn of a pilot: its week, twice where code differs, and the exceptions of each year."""
     (live, exceptions), (code, exceptions_in_code) = ([pilot[side][s] for s in SECTIONS] for side in ("live", "code"))
     days = _exceptions(exceptions, exceptions_in_code, pilot["rules"])
@@ -227,11 +339,7 @@ def _calendar_view(pilot: Mapping[str, Any], year: str) -> Values:
     return {
         "differs": pilot["differs"],
         "kinds": _kinds_of_days(pilot, days),
-        "title": "in code only"
-        if live is None
-        else "live only, code does not say"
-        if code is None
-        else "live and in code",
+        "title": words["weeks"]["code" if live is None else "live" if code is None else "both"],
         "week": _rows(live, code, pilot["rules"]) if live or code else [],
         "exceptions": days,
         "years": [{"year": y, "past": y < year, "months": _months(int(y), days)} for y in years],

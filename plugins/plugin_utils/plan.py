@@ -21,6 +21,7 @@ from ..module_utils.fields import Field, as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
 from .markdown import cell, readable
+from .notices import calendars, notices, sentences
 from .reversal import reversal
 
 Json = dict[str, Any]
@@ -55,9 +56,18 @@ def _brief(result: Mapping[str, Any]) -> Json:
 
 
 def make_plan(
-    results: Mapping[str, Mapping[str, Any]], tenant: str, warnings: Iterable[str], errors: Iterable[str]
+    results: Mapping[str, Mapping[str, Any]],
+    tenant: str,
+    warnings: Iterable[str],
+    errors: Iterable[str],
+    data: Mapping[str, Any] | None = None,
+    pilots: Sequence[Mapping[str, Any]] = (),
+    time_zone: str = "",
 ) -> Json:
-    """Return the plan: per list of the tenant what would be done, and all that is wrong."""
+    """Return the plan: per list of the tenant what would be done, who notices, and all that is wrong.
+
+    C(data) is the tenant in the form that the modules take, and C(pilots) is what was read of the pilots.
+    """
     said = {
         f"{block}.{name}": (LISTS[block][name], result)
         for block, lists in results.items()
@@ -85,6 +95,8 @@ def make_plan(
         "not_undone": [
             one for where, (resource, result) in said.items() for one in _not_undone(where, resource, result)
         ],
+        "notices": notices(data or {}, resources, pilots, time_zone),
+        "calendars": calendars(data or {}, resources, pilots),
         "resources": resources,
     }
     return json.loads(json.dumps(plan))  # plain data, whatever Ansible tagged it with
@@ -312,6 +324,8 @@ def undone(entries: Iterable[Mapping[str, Any]]) -> list[Json]:
 # The report
 
 ACTIONS = {"create": "To create", "update": "To change", "delete": "To delete"}
+PART_KNOWN = "- What the errors below hide is not in this."
+NOBODY_NOTICES = "Nobody who calls, within a year: no call takes another way, as far as the data of the tenant tells."
 STATUS = {
     "clean": "**Nothing to do.**",
     "changes": "**There is something to do.** Approve it only if all of it is meant.",
@@ -328,6 +342,10 @@ def report(plan: Mapping[str, Any]) -> str:
     lines += [f"{', '.join(counts)}.", ""]
     lines += [f"Made {plan['made']} with {summary['requests']} requests, none of which changed anything.", ""]
     lines += [f"Digest: `{plan['digest']}`", ""]
+    if plan["status"] != "clean":
+        noticed = [f"- {cell(one)}" for one in sentences(plan.get("notices", []))]
+        in_part = [PART_KNOWN] if plan["status"] == "failed" else []
+        lines += _section("Who notices", [*noticed, *in_part] or [NOBODY_NOTICES])
     steps = {where: told["steps"] for where, told in resources.items()}
     failed = [(where, step) for where in steps for step in steps[where] if step.get("error")]
     errors = [*plan["errors"], *(f"{where}, {step['name']}: {step['error']}" for where, step in failed)]

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from simulator.handle import Simulator
@@ -44,6 +45,15 @@ def save_coverage(simulator: Simulator, tests: int) -> None:
     COVERAGE.mkdir(parents=True, exist_ok=True)
     file = COVERAGE / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
     file.write_text(json.dumps(result))
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Any]:
+    """For those who look at pages only: selenium takes its time."""
+    from browser import browsing
+
+    with browsing(tmp_path) as chrome:
+        yield chrome
 
 
 @pytest.fixture

@@ -14,29 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import CONTRASTS, seen
 from plays import Played, connections, inventory, play
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from simulator.handle import Simulator
 from tenants import SETTINGS, Tenant, seed
 
 pytestmark = pytest.mark.timeout(600)
 
-BROWSER, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1000",
-)
 NASTY = "<script>document.title='broken'</script> \"quoted\" & {{ 1 }}"
 POINT = "rp-000@acme.example"
 KEYED = ("30000", "30001")
@@ -173,31 +160,6 @@ def report(running: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Path
     running.settings(ccs=SETTINGS)
     assert not compared(running, folder, {"acme": tenant.variables()}).failed
     return folder / "drift/acme.html"
-
-
-@pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Chrome]:
-    for program in (BROWSER, DRIVER):
-        assert program.exists(), f"{program} is missing: apt-get install chromium chromium-driver"
-    options = ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = Chrome(options, Service(str(DRIVER)))
-    yield chrome
-    console = chrome.get_log("browser")
-    events = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
-    chrome.quit()
-    assert console == []
-    requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    urls = {r["request"]["url"] for r in requests if r["documentURL"].startswith("file:")}  # not those of an empty tab
-    assert any(url.startswith("file:") for url in urls)
-    assert not [url for url in urls if not url.startswith(("file:", "data:"))]
-
-
-def seen(browser: Chrome, selector: str) -> list[WebElement]:
-    return [element for element in browser.find_elements(By.CSS_SELECTOR, selector) if element.is_displayed()]
 
 
 def kinds(browser: Chrome) -> list[str | None]:
@@ -358,24 +320,3 @@ def test_it_is_made_for_everybody(browser: Chrome, report: Path) -> None:
     contrasts = browser.execute_script(CONTRASTS)
     assert len(contrasts) > 300
     assert [text for text, contrast in contrasts if contrast < 4.5] == []
-
-
-CONTRASTS = """
-const light = colour => {
-  const [r, g, b] = colour.map(c => (c /= 255) <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-  return .2126 * r + .7152 * g + .0722 * b;
-};
-const numbers = text => text.match(/[\\d.]+/g).map(Number);
-const behind = element => {
-  for (let e = element; e; e = e.parentElement) {
-    const [r, g, b, a = 1] = numbers(getComputedStyle(e).backgroundColor);
-    if (a > 0) return [r, g, b];
-  }
-  return [255, 255, 255];
-};
-return [...document.querySelectorAll("body *")].filter(e => !e.closest("svg, script, style, .sr") && e.offsetParent
-  && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
-  const [one, two] = [numbers(getComputedStyle(e).color).slice(0, 3), behind(e)].map(light).sort((a, b) => b - a);
-  return [e.outerHTML.slice(0, 80), (one + .05) / (two + .05)];
-});
-"""

@@ -17,6 +17,8 @@ from ..o2g.calendar import Calendar
 from ..resource import Resource
 from . import rules
 from .expand import Expanded, expanded_with_faults
+from .gaps import forgotten_holidays
+from .hours import Calendar as Hours
 from .model import LISTS
 from .written import Written
 
@@ -58,12 +60,15 @@ def check(
         for fault in engine.place_faults(LISTS[name.partition(".")[0]][name.partition(".")[2]], place)
     ]
     faults += rules.errors(sound)
+    holidays = [] if faults else [f"o2g.pilot_calendars: {text}" for text in _forgotten_holidays(expanded, today)]
     nothing = (
         [] if expanded.entries or faults else ["the tenant declares nothing: none of apio, ccs and o2g has a list"]
     )
     return Report(
         faults=[told(fault) for fault in dict.fromkeys(faults)],
-        warnings=[told(one) for one in (*nothing, *expanded.warnings, *_taken(expanded), *rules.warnings(sound))],
+        warnings=[
+            told(one) for one in (*nothing, *expanded.warnings, *_taken(expanded), *rules.warnings(sound), *holidays)
+        ],
         counts={name: len(entries) for name, entries in expanded.entries.items()},
     )
 
@@ -129,6 +134,12 @@ def _shared(expanded: Expanded) -> list[str]:
             entry.values = {section: {} for section in entry.values}
         faults += wrong
     return faults
+
+
+def _forgotten_holidays(expanded: Expanded, today: date) -> Iterable[str]:
+    """Return on which holidays nothing closes pilots that closed a year before."""
+    entries = expanded.data.get("o2g", {}).get("pilot_calendars", ())
+    return forgotten_holidays(((str(e["pilot_number"]), Hours(e, expanded.zone)) for e in entries), today)
 
 
 def _taken(expanded: Expanded) -> list[str]:

@@ -6,21 +6,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .hours import Interval, in_words
+from .hours import ALWAYS, Calendar, Interval, in_words
 from .paths import Path, Paths
 
 MOVABLE = (-2, 0, 1, 39, 40, 49, 50, 60)
 """How many days after Easter holidays are: from Good Friday to Corpus Christi."""
 MOST_NUMBERS = 3
+YEAR = timedelta(days=366)
 
 
 def gaps(paths: Paths, start: datetime, end: datetime) -> list[str]:
     """Return what is wrong with the paths of a tenant from one moment to another, which are a year apart."""
-    return [*_on_the_way(paths, start, end), *_holidays(paths, start, end)]
+    pilots = [number for kind, number in paths.things if kind == "pilot"]
+    calendars = ((number, paths.calendar(number)) for number in pilots)
+    return [
+        *_on_the_way(paths, start, end),
+        *forgotten_holidays(calendars, start.astimezone(paths.zone).date()),
+    ]
 
 
 class _Gap(NamedTuple):
@@ -40,7 +46,7 @@ def _on_the_way(paths: Paths, start: datetime, end: datetime) -> Iterator[str]:
                     gap.numbers.setdefault(number, []).append((span.start, span.end))
     for (kind, *_what), gap in found.items():
         times = in_words(next(iter(gap.numbers.values())), paths.zone, (start, end))
-        when = "" if times == "at any time" else f", {times}"
+        when = "" if times == ALWAYS else f", {times}"
         whose = f"calls to {_some([*gap.numbers])}"
         if kind == "nobody":
             yield f"{whose} may come to {gap.way.number}, and nothing in this tenant has that number{when}"
@@ -74,21 +80,16 @@ def next_year(day: date) -> date | None:
     return None if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
-def _holidays(paths: Paths, start: datetime, end: datetime) -> Iterator[str]:
+def forgotten_holidays(calendars: Iterable[tuple[str, Calendar]], today: date) -> Iterator[str]:
     """Yield the holidays of the coming year on which pilots stay open that were closed a year before."""
-    today = start.astimezone(paths.zone).date()
-    last = end.astimezone(paths.zone).date()
     open_on: dict[tuple[date, date], list[str]] = {}
-    for kind, number in paths.things:
-        if kind != "pilot":
-            continue
-        calendar = paths.calendar(number)
+    for number, calendar in calendars:
         for written, listed in calendar.exceptions.items():
             day = date.fromisoformat(written)
-            if not today - timedelta(days=366) <= day < today or any(t["mode"] != "closed" for t in listed):
+            if not today - YEAR <= day < today or any(t["mode"] != "closed" for t in listed):
                 continue
             again = next_year(day)
-            coming = again and today <= again < last and again.isoformat() not in calendar.exceptions
+            coming = again and today <= again < today + YEAR and again.isoformat() not in calendar.exceptions
             if coming and any(change.state.mode == "normal" for change in calendar.day(again)):
                 open_on.setdefault((again, day), []).append(number)
     for (again, day), numbers in sorted(open_on.items()):

@@ -154,6 +154,7 @@ def _sorted(listed: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
 
 Interval = tuple[datetime, datetime]
 
+ALWAYS = "at any time"
 MOST_DAYS = 6
 """How many days are named one by one."""
 SEVERAL = "s"
@@ -162,7 +163,7 @@ SEVERAL = "s"
 def in_words(intervals: Sequence[Interval], zone: tzinfo, whole: Interval) -> str:
     """Return when something is so, within a year: the same hours of several days once."""
     if list(intervals) == [whole]:
-        return "at any time"
+        return ALWAYS
     same: dict[tuple[str, str, int], list[date]] = {}
     for start, end in intervals:
         since, until = start.astimezone(zone), end.astimezone(zone)
@@ -206,13 +207,15 @@ def _days(days: Sequence[date], bounds: tuple[date, date]) -> str:
     first, last = bounds
     could = [first + timedelta(days=n) for n in range((last - first).days)]
     if len(days) == sum(day.weekday() in weekdays for day in could):
-        return "every day" if len(weekdays) == WEEK else f"every {_listed([_name(n) for n in weekdays])}"
-    which = "" if len(weekdays) == WEEK else f" ({_listed([_name(n) + SEVERAL for n in weekdays])})"
+        return "every day" if len(weekdays) == WEEK else f"every {_weekdays(weekdays)}"
+    which = "" if len(weekdays) == WEEK else f" ({_weekdays(weekdays, SEVERAL)})"
     return f"{len(days)} days from {_day(days[0])} to {_day(days[-1])}{which}"
 
 
-def _name(weekday: int) -> str:
-    return DAYS[weekday].capitalize()
+def _weekdays(numbers: Sequence[int], plural: str = "") -> str:
+    names = [DAYS[n].capitalize() + plural for n in numbers]
+    in_a_row = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+    return f"{names[0]} to {names[-1]}" if in_a_row else _listed(names)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ VARIABLES = (
     "o2g_connection",
     "plan_dir",
     "plan_gate",
+    "plan_url",
     "reports_async",
     "reports_date_order",
     "reports_dir",

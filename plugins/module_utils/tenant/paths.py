@@ -29,12 +29,34 @@ MOST_HOPS = 20
 DEEPEST = 3
 """How many times a path asks what a load would lead to, within what another load leads to."""
 
+LOADS = {
+    "full": "the queue is full or the call waits too long",
+    "agent": "an agent does not answer",
+    "nobody": "nobody answers",
+    "user": "the user is busy or does not answer",
+}
+"""What a path can depend on, whatever the settings are."""
+
 WHEN = {
     "busy": "the user is busy",
     "no_answer": "nobody answers",
     "busy_no_answer": "the user is busy, or nobody answers",
 }
 """Per condition of a forward, when it holds."""
+
+FOLLOWED = {
+    "apio": (
+        "call_centers",
+        "instant_group_calls",
+        "route_point_dnis",
+        "route_point_overflow",
+        "route_point_bounced_call",
+        "route_point_forced_forwarding",
+    ),
+    "ccs": ("extensions",),
+    "o2g": ("pbx_objects", "users", "devices", "hunting_groups", "routing", "pilot_calendars", "pilots"),
+}
+"""The lists that decide where a call goes."""
 
 Key = tuple[str, str]
 """What a thing is, and its number or id."""
@@ -91,6 +113,8 @@ class Path:
     circle: list[str] = field(default_factory=list)
     """What a call comes past again and again."""
     load: list[tuple[str, Path]] = field(default_factory=list)
+    under: str = ""
+    """The kind of load, one of C(LOADS), that leads to it."""
     """What else can happen: when, and what then."""
 
     @property
@@ -101,9 +125,16 @@ class Path:
     @cached_property
     def brief(self) -> tuple[Any, ...]:
         """What two paths have in common that a caller cannot tell apart; to be asked for once all of it is known."""
-        last = self.hops[-1].thing.key if self.hops else None
-        state = self.state[:2] if self.state else None
-        return (self.end, last, self.number, state, tuple((when, path.brief) for when, path in self.load))
+        return (*self.main, tuple((when, path.brief) for when, path in self.load))
+
+    @cached_property
+    def main(self) -> tuple[Any, ...]:
+        """What two paths have in common that a caller cannot tell apart if there is no load."""
+        return (self.end, self.last, self.number, self.state[:2] if self.state else None)
+
+    @property
+    def last(self) -> Key | None:
+        return self.hops[-1].thing.key if self.hops else None
 
     @property
     def pilots(self) -> set[str]:
@@ -288,6 +319,17 @@ class Paths:
         ends = [instant for instant, _path in points[1:]] + [end]
         return [Span(since, until, path) for (since, path), until in zip(points, ends, strict=True)]
 
+    def outline(self, number: str) -> tuple[Any, ...]:
+        """Return what two timelines have in common that are the same: the things on the way, and their calendars."""
+        path = self._path(number, lambda _pilot: State("normal", None))
+        calendars = [(pilot, self.calendar(pilot)) for pilot in sorted(path.pilots)]
+        return (path.brief, [(pilot, calendar.normal, calendar.exceptions) for pilot, calendar in calendars])
+
+    def rule(self, pilot: str, number: int | None) -> str:
+        """Return a rule of a pilot by its number and, if known, its name."""
+        rules = (self.pilots.get(pilot) or {}).get("rules") or ()
+        return _rule(number, {int(rule["rule_number"]): rule for rule in rules})
+
     def _changes_of(self, pilot: str, start: datetime, end: datetime) -> list[Change]:
         calendar = self.calendar(pilot)
         key = (id(calendar), start, end)
@@ -299,8 +341,10 @@ class Paths:
         """Return the calendar of a pilot: that of the lists, or else what was read."""
         if pilot not in self._calendars:
             known = self.things["pilot", pilot].known
-            entry = known.get("pilot_calendars") or known.get("live") or {}
-            content = {name: entry.get(name) for name in SECTIONS}
+            sides = (known.get("pilot_calendars") or {}, known.get("live") or {})
+            content = {
+                name: next((side[name] for side in sides if side.get(name) is not None), None) for name in SECTIONS
+            }
             self._calendars[pilot] = self._alike.setdefault(repr(content), Calendar(content, self.zone))
         return self._calendars[pilot]
 
@@ -384,9 +428,9 @@ class _Step:
         else:
             self.paths.nobody(path, number, self.thing.platform)
 
-    def may(self, when: str, end: str = "", to: Any = None, missing: str = "") -> None:
+    def may(self, load: str, when: str, end: str = "", to: Any = None, missing: str = "") -> None:
         """Tell what a load leads to."""
-        path = Path(end=end or "unknown")
+        path = Path(end=end or "unknown", under=load)
         if missing:
             path.missing.append(missing)
         elif to and self.deep >= DEEPEST:
@@ -418,9 +462,9 @@ class _Step:
             rings = bounced.get("number_of_rings_before_bouncing_call")
             when = f"the agent does not answer{f' {rings} rings' if rings else ''}"
             if bounced.get("enable_transfer") and bounced.get("transfer_phone_number"):
-                self.may(when, to=bounced["transfer_phone_number"])
+                self.may("agent", when, to=bounced["transfer_phone_number"])
             else:
-                self.may(f"{when}, and the call goes back into the queue", "reached")
+                self.may("agent", f"{when}, and the call goes back into the queue", "reached")
 
     def _overflow(self, overflow: Mapping[str, Any]) -> None:
         seconds = overflow.get("timeout_seconds")
@@ -431,13 +475,13 @@ class _Step:
         )
         action = overflow.get("action")
         if action == "Transfer" and overflow.get("transfer_phone_number"):
-            self.may(f"{when}{told and ','}{told}", to=overflow["transfer_phone_number"])
+            self.may("full", f"{when}{told and ','}{told}", to=overflow["transfer_phone_number"])
         elif action == "Busy":
-            self.may(f"{when}: busy{told}", "announcement" if told else "closed")
+            self.may("full", f"{when}: busy{told}", "announcement" if told else "closed")
         elif action == "Ringing":
-            self.may(f"{when}: rings until the caller gives up{told}", "announcement" if told else "closed")
+            self.may("full", f"{when}: rings until the caller gives up{told}", "announcement" if told else "closed")
         else:
-            self.may(when, missing=f"the overflow of {self.thing.name}")
+            self.may("full", when, missing=f"the overflow of {self.thing.name}")
 
     def call_center(self) -> None:
         if self.known.get("active") is False:
@@ -446,7 +490,7 @@ class _Step:
         self.ends("reached", "its agents answer")
         length = self.known.get("queue_length")
         full = "the queue is full" + (f" ({length} calls)" if length is not None else "")
-        self.may(full, missing=f"the overflow of {self.thing.name}, which no module reads")
+        self.may("full", full, missing=f"the overflow of {self.thing.name}, which no module reads")
 
     def instant_group_call(self) -> None:
         if self.known.get("active") is False:
@@ -459,7 +503,7 @@ class _Step:
         self.ends("reached", f"it calls {_some(targets)} at the same time")
         minutes = self.known.get("answer_timeout_minutes")
         if self.known.get("answer_timeout_enabled") and minutes:
-            self.may(f"nobody answers for {minutes} min", "closed")
+            self.may("nobody", f"nobody answers for {minutes} min", "closed")
 
     # CCS
 
@@ -495,7 +539,9 @@ class _Step:
         else:
             self.ends("reached", f"open by {_rule(state.rule_number, rules)}")
             self.may(
-                "no agent is free, and the call waits too long", missing="what the rule does then: only the PBX knows"
+                "full",
+                "no agent is free, and the call waits too long",
+                missing="what the rule does then: only the PBX knows",
             )
 
     def _has_calendar(self) -> bool:
@@ -536,16 +582,20 @@ class _Step:
         if route and route.get("type") in CONDITIONS:
             when = WHEN[route["type"]]
             if route.get("destination") == "voicemail":
-                self.may(f"{when}: the voice mail", "announcement")
+                self.may("user", f"{when}: the voice mail", "announcement")
             else:
-                self.may(when, to=route.get("number"))
+                self.may("user", when, to=route.get("number"))
 
     def hunting_group(self) -> None:
         members = self.known["members"]
         there = [user.id for user, logged_on in members if logged_on is not False]
         if there:
             self.ends("reached", f"it rings at {_some(there)}")
-            self.may("all members are busy, or nobody answers", missing="the overflow of the group: only the PBX knows")
+            self.may(
+                "nobody",
+                "all members are busy, or nobody answers",
+                missing="the overflow of the group: only the PBX knows",
+            )
         else:
             self.lacks(f"who answers in {self.thing.name}: all members that the code names are logged off")
 

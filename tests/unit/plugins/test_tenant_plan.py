@@ -247,7 +247,14 @@ class TestReport:
         text = report(plan({"apio": {"call_centers": result(LONGER), "route_point_dnis": dnis}}, errors=["bad"]))
         headings = [line for line in text.splitlines() if line.startswith("## ")]
         lost = "## ⚠ What an undo cannot set back"
-        assert headings == ["## Errors", "## ⚠ To delete: 1", lost, "## apio.call_centers", "## All lists"]
+        assert headings == [
+            "## Who notices",
+            "## Errors",
+            "## ⚠ To delete: 1",
+            lost,
+            "## apio.call_centers",
+            "## All lists",
+        ]
         assert "| apio.route_point_dnis | rp-sales@acme.example / Gone | extension: 100 |" in text
         assert "| cc-sales@acme.example | queue_length | 25 | 40 |" in text
 

@@ -483,6 +483,20 @@ JUNK = st.recursive(
     max_leaves=8,
 )
 TOP = ["apio", "ccs", "o2g", "opening_hours", "holidays", "profiles", "defaults", "shared_numbers"]
+CLOSED = [at("00:00", 0, "closed")]
+
+
+def test_a_holiday_that_closed_last_year_only_is_told() -> None:
+    week = {"friday": [at("08:00")], "saturday": [at("08:00")]}
+    days = {"2026-12-25": CLOSED, "2027-01-01": CLOSED, "2026-05-14": CLOSED, "2027-12-24": CLOSED}
+    told = report(calendars({"pilot_number": "60101", "normal": week, "exceptions": days}))
+    assert [warning for warning in told.warnings if "nothing closes" in warning] == [
+        f"o2g.pilot_calendars: Saturday, {day}: nothing closes pilot 60101, closed on the same holiday a year before, "
+        f"{last}"
+        for day, last in (("25 December 2027", "2026-12-25"), ("1 January 2028", "2027-01-01"))
+    ]
+
+
 TOP += ["call_tests", "call_tests_from", "tenant_time_zone"]
 INNER = [
     *LISTS["apio"],
