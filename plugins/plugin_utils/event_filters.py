@@ -22,7 +22,17 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.fields import s
 from .events import SOURCE, Happening
 from .o2g_event_table import EVENTS
 
-OF_THE_EVENT = {"event", "package", "received", "merged", "unknown_event", "unknown_fields", "level_changed", "meta"}
+OF_THE_EVENT = {
+    "event",
+    "package",
+    "received",
+    "merged",
+    "unknown_event",
+    "unknown_fields",
+    "meta",
+    "level_before",
+    "level_changed",
+}
 """Keys that are no fields of the platform, and so are not compared."""
 IN_PARTS = "rti"
 """The package whose events have only what has changed."""

@@ -71,7 +71,7 @@ WEBHOOK: dict[str, dict[str, Any]] = {
 SPEC: dict[str, dict[str, Any]] = {
     "packages": {"type": "list", "elements": "str", "required": True, "choices": list(PACKAGES)},
     "ids": {"type": "list", "elements": "str"},
-    "levels": {"type": "list", "elements": "dict", "options": o2g_levels.SPEC, "default": []},
+    "levels": {"type": "list", "elements": "dict", "options": o2g_levels.SPEC, "default": [], **o2g_levels.EITHER},
     "snapshot": {"type": "bool", "default": False},
     "channel_url": {"type": "str"},
     "silence": {"type": "float", "default": 150},
@@ -90,7 +90,7 @@ def options_of(args: Mapping[str, Any]) -> dict[str, Any]:
         faults.append("ids: leave it out for all, and where no package is of somebody")
     if options["ids"] and len(kinds) > 1:
         faults.append(f"ids: these packages are of {' and of '.join(sorted(kinds))}: use a source for each kind")
-    faults += o2g_levels.faults(options["levels"], [name for name, event in EVENTS.items() if event.package == "rti"])
+    faults += o2g_levels.faults(options["levels"])
     if options["silence"] <= 0:
         faults.append("silence: must be more than 0 seconds")
     if options["webhook"] and options["channel_url"]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values of ACD objects that are watched: high at once, low only when they have been so for a while."""
+"""Values that are watched: high at once, low only when they have been so for a while."""
 
 from __future__ import annotations
 
@@ -11,27 +11,51 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .events import Happening, now
+from ansible_collections.voiceops.telephony.plugins.module_utils.fields import snake_case
 
-HIGH, LOW = "high", "low"
+from .events import Happening, now
+from .o2g_event_table import EVENTS
+
+HIGH, LOW, BETWEEN = "high", "low", "between"
 SPEC: dict[str, dict[str, Any]] = {
     "event": {"type": "str", "required": True},
     "field": {"type": "str", "required": True},
-    "high": {"type": "float", "required": True},
-    "low": {"type": "float", "required": True},
+    "high": {"type": "float"},
+    "low": {"type": "float"},
+    "low_values": {"type": "list", "elements": "str"},
     "hold": {"type": "float", "default": 300},
+}
+EITHER: dict[str, list[list[str]]] = {
+    "required_one_of": [["low", "low_values"]],
+    "mutually_exclusive": [["low", "low_values"], ["high", "low_values"]],
+    "required_together": [["low", "high"]],
 }
 
 
-def faults(levels: Iterable[Mapping[str, Any]], events: Iterable[str]) -> Iterable[str]:
+def faults(levels: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """Yield what is wrong with the options."""
+    events = [name for name, event in EVENTS.items() if event.about]
     for n, one in enumerate(levels):
         if one["event"] not in events:
             yield f"levels[{n}].event: must be one of {', '.join(events)}"
-        if one["low"] >= one["high"]:
+        if one["low_values"] == []:
+            yield f"levels[{n}].low_values: must name some"
+        if one["low"] is not None and one["low"] >= one["high"]:
             yield f"levels[{n}].low: must be less than high"
         if one["hold"] < 0:
             yield f"levels[{n}].hold: must be at least 0 seconds"
+
+
+def _level(one: Mapping[str, Any], event: Happening) -> str | None:
+    """Return the level of a watched value; None if the event does not tell it."""
+    value: Any = event
+    for name in one["field"].split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    if one["low_values"] is not None:
+        return None if value is None else LOW if str(value) in one["low_values"] else HIGH
+    if not isinstance(value, (int, float)):
+        return None
+    return LOW if value <= one["low"] else HIGH if value >= one["high"] else BETWEEN
 
 
 @dataclass
@@ -49,38 +73,39 @@ class Levels:
     def __init__(self, levels: Iterable[Mapping[str, Any]], put: Callable[[Happening], Awaitable[None]]) -> None:
         self._levels = list(levels)
         self._put = put
-        self._watched: dict[tuple[int, str], _Watched] = {}
+        self._watched: dict[tuple[int, tuple[str, ...]], _Watched] = {}
         self._more = asyncio.Event()
 
     def mark(self, event: Happening, time: float) -> None:
-        """Add C(level) and C(level_changed) to an event, where one of its values is watched."""
+        """Add C(level), C(level_before) and C(level_changed) to an event, where one of its values is watched."""
         for n, one in enumerate(self._levels):
-            value = event.get(one["field"])
-            if event["event"] != one["event"] or not isinstance(value, (int, float)):
+            level = _level(one, event) if event["event"] == one["event"] else None
+            if level is None:
                 continue
-            watched = self._watched.setdefault((n, str(event.get("number"))), _Watched())
-            watched.event = event
-            before = watched.level
-            if value > one["low"]:
+            about = tuple(str(event.get(snake_case(field))) for field in EVENTS[one["event"]].about)
+            watched = self._watched.setdefault((n, about), _Watched())
+            watched.event, before = event, watched.level
+            if level != LOW:
                 watched.low_since = None
-                watched.level = HIGH if value >= one["high"] else before
+                watched.level = before if level == BETWEEN else level
             elif before != LOW and watched.low_since is None:
                 watched.low_since = time
                 self._more.set()
-            event.update(level=watched.level, level_changed=watched.level != before)
+            event.update(level=watched.level, level_before=before, level_changed=watched.level != before)
 
     def ripe(self, time: float) -> tuple[list[Happening], float | None]:
         """Return the events of values that have been low for long enough, and when the next ones will have been."""
         events, due = [], []
-        for (n, _number), watched in self._watched.items():
+        for (n, _about), watched in self._watched.items():
             if watched.low_since is None or watched.event is None:
                 continue
             ripens = watched.low_since + self._levels[n]["hold"]
             if ripens > time:
                 due.append(ripens)
             else:
+                levels = {"level": LOW, "level_before": watched.level, "level_changed": True}
                 watched.level, watched.low_since = LOW, None
-                events.append({**watched.event, "received": now(), "level": LOW, "level_changed": True})
+                events.append({**watched.event, "received": now(), **levels})
         return events, min(due, default=None)
 
     async def release(self) -> None:

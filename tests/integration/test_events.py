@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import signal
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from conftest import LINK, ROOT
 from documents import write
+from letters import post
 from plays import connections, inventory
 from rulebooks import own_subscriptions, running_rulebook
 from simulator.handle import Simulator
@@ -165,28 +168,87 @@ def test_a_queue_that_is_too_long_diverts_its_tenant_until_it_is_calm(sim: Simul
     assert "failed=1" not in running.output
 
 
-def test_a_link_that_goes_down_is_told(sim: Simulator, tmp_path: Path) -> None:
-    told = []
+class Chat(BaseHTTPRequestHandler):
+    """Keeps what is told to it."""
 
-    class Chat(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
+    def do_POST(self) -> None:
+        self.server.told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.end_headers()
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Chat) as chat:
-        threading.Thread(target=chat.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{chat.server_port}/secret-hook"
-        with running_rulebook(sim, tmp_path, "voiceops.telephony.system_notify", notify_url=url) as running:
-            sim.emit("OnCtiLinkDown", nodeId="7")
-            running.until(lambda: told, "a message")
-            running.until_said("PLAY RECAP")
-            assert running.end(signal.SIGTERM) == 0
-        chat.shutdown()
-    (message,) = told
+
+@pytest.fixture
+def chat() -> Iterator[ThreadingHTTPServer]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Chat) as server:
+        server.told = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_a_link_that_goes_down_is_told(sim: Simulator, tmp_path: Path, chat: Any) -> None:
+    url = f"http://127.0.0.1:{chat.server_port}/secret-hook"
+    mail = {"to": ["duty@acme.example"], "sender": "telephony@acme.example", "host": "127.0.0.1"}
+    with (
+        post() as server,
+        running_rulebook(
+            sim,
+            tmp_path,
+            "voiceops.telephony.system_notify",
+            notify_url=url,
+            notify_mail={**mail, "port": server.port},
+        ) as running,
+    ):
+        sim.emit("OnCtiLinkDown", nodeId="7")
+        running.until(lambda: chat.told, "a message")
+        running.until_said("PLAY RECAP")
+        assert running.end(signal.SIGTERM) == 0
+    (message,) = chat.told
     assert message["text"] == "CTI link of node 7: down"
     assert message["event"]["node_id"] == "7"
     assert "secret-hook" not in running.output
+    (letter,) = server.letters
+    assert (letter["From"], letter["To"]) == ("telephony@acme.example", "duty@acme.example")
+    assert letter["Subject"] == letter.get_content().strip() == "CTI link of node 7: down"
+
+
+def state_of_agent(sim: Simulator, login: str, state: str) -> None:
+    sim.emit("OnAgentStateChanged", [login], loginName=login, state={"mainState": state})
+
+
+def test_an_agent_who_is_logged_off_while_it_is_open_is_told(sim: Simulator, tmp_path: Path, chat: Any) -> None:
+    where = tmp_path / "inventory"
+    where.mkdir()
+
+    def tenant(agent: str, pilot: str, mode: str) -> dict[str, Any]:
+        week = {"monday": [{"time": "00:00", "rule_number": 1, "mode": mode}]}
+        calendar = {"pilot_number": pilot, "normal": week}
+        return {"o2g": {"node_id": 7, "users": [{"device_number": agent}], "pilot_calendars": [calendar]}}
+
+    tenants = {"acme": tenant("70101", "60101", "normal"), "closed": tenant("70102", "60102", "closed")}
+    inventory(where, tenants, **connections(sim))
+    with running_rulebook(
+        sim,
+        tmp_path,
+        "voiceops.telephony.agent_logged_off",
+        "--inventory",
+        str(where),
+        agent_hold=1,
+        notify_url=f"http://127.0.0.1:{chat.server_port}/",
+    ) as running:
+        for state in ("LOG_ON", "LOG_OFF", "LOG_ON"):  # at another set
+            state_of_agent(sim, "oxe70103", state)
+        for login in ("oxe70102", "oxe70101"):  # who was logged off from the start is not told of
+            state_of_agent(sim, login, "LOG_ON")
+            state_of_agent(sim, login, "LOG_OFF")
+        running.until(lambda: chat.told, "a message")
+        running.until_said("PLAY RECAP", 2)
+        assert running.end(signal.SIGTERM) == 0
+    (message,) = chat.told
+    assert message["text"] == "Logged off while acme is open (60101): oxe70101"
+    assert message["event"]["login_name"] == "oxe70101"
+    assert running.output.count("PLAY RECAP") == 2
+    assert "failed=1" not in running.output
 
 
 def test_the_example_of_the_documentation_ends_with_an_interrupt(sim: Simulator, tmp_path: Path) -> None:

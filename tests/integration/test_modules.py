@@ -16,7 +16,7 @@ import yaml
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, SECRET, Case, Options
 from modules import MODULES, Output, argument_spec, run_module
 from simulator.handle import Simulator
-from tools.register import action_only
+from tools.register import of_no_platform
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.engine import Run
 
@@ -53,11 +53,11 @@ def without_identity(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_every_module_is_in_the_table() -> None:
     modules = {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
-    assert modules == {case.module for case in CASES} | set(INFO_MODULES) | action_only()
+    assert modules == {case.module for case in CASES} | set(INFO_MODULES) | of_no_platform()
 
 
-def test_a_module_that_is_an_action_has_a_suite_of_its_own() -> None:
-    for module in action_only():
+def test_a_module_of_no_platform_has_a_suite_of_its_own() -> None:
+    for module in of_no_platform():
         assert (ROOT / f"tests/integration/test_{module}.py").is_file()
 
 

@@ -33,6 +33,10 @@ ORDERS: dict[str, dict[str, Any]] = {
         "divert_state": "diverted",  # it says these two itself, and nobody is asked for them
         "divert_to": "+3225550199",
     },
+    "agent_logged_off.yml": {
+        "ansible_eda": {"event": {"login_name": "oxe70101", "received": ""}},
+        "agent_logins": "oxe70101",
+    },
     "pbx_changed.yml": {"ansible_eda": {"event": {"event": "x", "object_name": "x", "object_id": "1", "node_id": "7"}}},
 }
 ACME = {

@@ -16,6 +16,9 @@ from .expand import FROM, PURGE_IN, TOP
 from .model import LISTS, PARENTS, PARTS, is_single, places_of
 
 VARIABLES = (
+    "agent_logins",
+    "agent_pilots",
+    "agent_time_zone",
     "apio_connection",
     "approval_required",
     "approved_plan_dir",

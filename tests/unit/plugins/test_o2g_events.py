@@ -104,10 +104,19 @@ def go(work: Awaitable[None]) -> None:
         ({"pakages": ["agent"]}, "pakages. Supported parameters include"),
         ({"timeout": 0}, "timeout: must be more than 0"),
         ({"buffer": 0}, "buffer: must be at least 1"),
-        ({"levels": [{"event": "x", "field": "x", "high": 1, "low": 0}]}, "levels[0].event: must be one of OnAgentRti"),
+        ({"levels": [{"event": "x", "field": "x", "high": 1, "low": 0}]}, "levels[0].event: must be one of OnUserInfo"),
         (
             {"levels": [{"event": "OnQueueRtiChanged", "field": "x", "high": 1, "low": 1}]},
             "levels[0].low: must",
+        ),
+        (
+            {"levels": [{"event": "OnQueueRtiChanged", "field": "x", "low": 1, "low_values": ["a"]}]},
+            "mutually exclusive: low|low_values",
+        ),
+        ({"levels": [{"event": "OnQueueRtiChanged", "field": "x"}]}, "one of the following is required: low"),
+        (
+            {"levels": [{"event": "OnQueueRtiChanged", "field": "x", "low_values": []}]},
+            "levels[0].low_values: must name some",
         ),
         ({"silence": 0}, "silence: must be more than 0"),
         ({"webhook": {"host": "0.0.0.0", "port": 1}}, "webhook.url: must be given"),
@@ -297,7 +306,7 @@ def test_events_about_the_same_thing_are_made_one(sim: Simulator) -> None:
 
 def test_a_level_is_high_at_once_and_low_after_a_while() -> None:
     watch = {"event": "OnPilotRtiChanged", "field": "nb_of_waiting_calls", "high": 10, "low": 2, "hold": 60}
-    levels = Levels([watch], None)
+    levels = Levels([{**watch, "low_values": None}], None)
 
     def level(value: int | None, time: float, number: str = "60101") -> tuple[Any, Any]:
         event = {"event": "OnPilotRtiChanged", "number": number, "nb_of_waiting_calls": value}
@@ -319,6 +328,28 @@ def test_a_level_is_high_at_once_and_low_after_a_while() -> None:
     assert level(0, 300) == ("low", False)
     assert levels.ripe(400) == ([], None)
     assert level(11, 500) == ("high", True)
+
+
+def test_a_level_may_be_one_of_words() -> None:
+    watch = {"event": "OnAgentStateChanged", "field": "state.main_state", "low_values": ["LOG_OFF", "LOGGED_OFF"]}
+    levels = Levels([{**watch, "hold": 60}], None)
+
+    def level(login: str, state: str | None, time: float) -> tuple[Any, Any, Any]:
+        event = {"event": "OnAgentStateChanged", "login_name": login, "state": {"main_state": state}}
+        levels.mark(event, time)
+        return event.get("level_before"), event.get("level"), event.get("level_changed")
+
+    assert level("oxe1", None, 0) == (None, None, None)
+    assert level("oxe1", "LOG_ON", 0) == (None, "high", True)
+    assert level("oxe2", "LOGGED_OFF", 0) == (None, None, False)
+    assert level("oxe1", "LOG_OFF", 1) == ("high", "high", False)
+    assert level("oxe1", "LOG_ON", 59) == ("high", "high", False)  # only another set
+    assert level("oxe1", "LOG_OFF", 70) == ("high", "high", False)
+    events, _due = levels.ripe(130)
+    assert [(one["login_name"], one["level_before"], one["level"]) for one in events] == [
+        ("oxe1", "high", "low"),
+        ("oxe2", None, "low"),
+    ]
 
 
 # The webhook

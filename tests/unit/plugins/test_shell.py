@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 import yaml
 from modules import MODULES, argument_spec, run_module
-from tools.register import action_only
+from tools.register import of_no_platform
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import VERSIONS, connection_spec, missing_library
 
 ROOT = Path(__file__).resolve().parents[3]
-NAMES = sorted({path.stem for path in (ROOT / "plugins/modules").glob("*.py")} - action_only())
+NAMES = sorted({path.stem for path in (ROOT / "plugins/modules").glob("*.py")} - of_no_platform())
 PLATFORMS = ("apio", "ccs", "o2g")
 MATTERS = ("type", "elements", "choices", "default", "required", "suboptions")
 CONNECTION = {name for platform in PLATFORMS for name in connection_spec(platform)}

@@ -54,8 +54,9 @@ options:
     default: false
   levels:
     description:
-      - Values of the package C(rti) to watch. Events that carry one get C(level), which is V(high), V(low), or null as long
-        as it is not known, and C(level_changed), by which a rule can be brought to fire once and not at each event.
+      - Values to watch, of events that each tell a whole state. Events that carry one get C(level), which is V(high), V(low),
+        or null as long as it is not known, C(level_before), and C(level_changed), by which a rule can be brought to fire once
+        and not at each event.
     type: list
     elements: dict
     default: []
@@ -65,17 +66,19 @@ options:
         type: str
         required: true
       field:
-        description: The field to watch, in snake_case, such as V(nb_of_waiting_calls).
+        description: The field to watch, in snake_case, such as V(nb_of_waiting_calls) or V(state.main_state).
         type: str
         required: true
       high:
-        description: From this value on, the level is high, at once.
+        description: From this number on, the level is high, at once.
         type: float
-        required: true
       low:
-        description: Up to this value the level is low, if that lasts. Above it, and below O(levels[].high), it stays.
+        description: Up to this number the level is low, if that lasts. Above it, and below O(levels[].high), it stays.
         type: float
-        required: true
+      low_values:
+        description: Where it is no number, the values that are low, if that lasts. With all others the level is high, at once.
+        type: list
+        elements: str
       hold:
         description:
           - For how many seconds the value must have been low. An event of its own tells that then, since O2G sends none
