@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Outdated, answer_understood, meant
+from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Missing, Outdated, answer_understood, meant
 from .fields import MASK, Field, ListOf, MapOf, Struct, Values, as_options, lacking, masked, model, settable
 from .owns import Owns
 from .progress import Progress
@@ -376,8 +376,7 @@ def _creation(resource: Resource, entry: Entry, values: Values, fields: Sequence
     changes = {**defaults, **{f.option: values[f.option] for f in fields if values[f.option] is not None}}
     after = {f.option: values[f.option] for f in resource.parents if f.option in values}
     if not resource.lifecycle:
-        why = f": {resource.comes_with}" if resource.comes_with else ""
-        return Step(entry, "unchanged", None, None, error=f"there is no {resource.label(values)}{why}")
+        return Step(entry, "unchanged", None, None, error=str(resource.missing(values)))
     step = Step(entry, "create", None, {**after, **changes}, changes)
     if missing := lacking(resource.fields, changes):
         step.error = f"{resource.label(values)} does not exist yet, and to create it needs {', '.join(missing)}"
@@ -426,6 +425,12 @@ class Run:
         return self.report(diffs)
 
     def _planned(self, entry: Entry, there: Found) -> Step:
+        if there is None and not self.resource.lifecycle:
+            there = self.resource.missing(entry.values)
+        if isinstance(there, Missing) and there.awaits and self.options.check_mode and self.options.state == "present":
+            entry.awaits += there.awaits
+            entry.missing = str(there)
+            there = None if self.resource.lifecycle else self.resource.address_of(entry.values)
         if isinstance(there, ApiError):
             return Step(entry, "unchanged", None, None, error=str(there))
         step = plan(self.resource, entry, there, self.options)
@@ -634,6 +639,7 @@ class Run:
             result["before"] = self._before(step, step.before)
         result |= {"kept": masked(self.resource.fields, step.kept)} if step.kept is not None else {}
         result |= {"awaits": step.entry.awaits} if step.entry.awaits else {}
+        result |= {"missing": step.entry.missing} if step.entry.missing else {}
         result |= {"warnings": warnings} if (warnings := step.entry.warnings + step.warnings) else {}
         if step.error:
             result["error"] = step.error

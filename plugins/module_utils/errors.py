@@ -60,6 +60,17 @@ def answer_understood() -> Iterator[None]:
         raise ApiError(f"{ASKED.get()} answered in a form that is not understood ({error!r})", 200) from error
 
 
+class Missing(ApiError):
+    """What is not there, so that nothing can be done with it.
+
+    C(awaits) says under which names an earlier task of the same play may bring it; empty where none can.
+    """
+
+    def __init__(self, message: str, awaits: Iterable[str] = (), status: int | None = None) -> None:
+        self.awaits = list(awaits)
+        super().__init__(message, status)
+
+
 class AnswerLost(ApiError):
     """A write that must not be sent again blindly: the server may or may not have carried it out."""
 

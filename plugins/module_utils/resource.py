@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from .errors import ApiError, Faults, unexpected
+from .errors import ApiError, Faults, Missing, unexpected
 from .fields import Field, Values, argument_spec, differing, folded, from_wire, masked, settable, to_wire
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Entry:
     warnings: list[str] = field(default_factory=list)
     awaits: list[str] = field(default_factory=list)
     """In check mode, what it needs and an earlier task of the same play may be about to bring."""
+    missing: str = ""
+    """What is wrong if no task brings that."""
 
     def fault(self, text: str, option: str = "") -> str:
         return ": ".join(part for part in (".".join(p for p in (self.where, option) if p), text) if part)
@@ -139,6 +141,8 @@ class Resource:
     def __init__(self, state: str = "present", country: str | None = None) -> None:
         self.state = state
         self.country = country
+        self.unread: list[Values] = []
+        """What an info module cannot read beside what it can: whose it is, and why."""
 
     @classmethod
     def connect(cls) -> type[Client]:
@@ -185,6 +189,12 @@ class Resource:
     def brings(cls, values: Mapping[str, Any]) -> list[str]:
         """Return what entries of later tasks of a play may await, once this resource is there."""
         return [cls.label(values)]
+
+    @classmethod
+    def missing(cls, values: Mapping[str, Any]) -> Missing:
+        """Return the error that it is not there, where it cannot be created."""
+        why = f": {cls.comes_with}" if cls.comes_with else ""
+        return Missing(f"there is no {cls.label(values)}{why}")
 
     @classmethod
     def place(cls, values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -260,6 +270,15 @@ class Resource:
     def anew(cls, values: Values) -> Values:
         """Return the options that make again what had these options."""
         return values
+
+    def readable(self, logins: Sequence[str], read: Sequence[Any]) -> list[Any]:
+        """Return what was read of users. Who cannot be read, say for want of a licence, is noted, unless all cannot."""
+        errors = [one for one in read if isinstance(one, ApiError)]
+        if errors and len(errors) == len(read):
+            raise errors[0]
+        told = zip(logins, read, strict=True)
+        self.unread += [{"login_name": name, "error": str(one)} for name, one in told if isinstance(one, ApiError)]
+        return [one for one in read if not isinstance(one, ApiError)]
 
     def path_values(self, api: Client, values: Values) -> Mapping[str, Any]:
         """Return what fills the path templates."""

@@ -303,7 +303,8 @@ def run_info(resource: type[Resource]) -> None:
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence
             with answer_understood():
-                found = resource().find(api, where, params.get("gather_subset") or [])
+                reader = resource()
+                found = reader.find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
         _fail(module, error)
     if params.get("as_options"):
@@ -313,8 +314,9 @@ def run_info(resource: type[Resource]) -> None:
         {
             "changed": api.saved,
             resource.info_key: found,
+            **({"unread": reader.unread} if reader.unread else {}),
             "summary": {"found": len(found)},
-            "warnings": [],
+            "warnings": _unread(reader.unread),
         },
         api,
     )
@@ -323,6 +325,15 @@ def run_info(resource: type[Resource]) -> None:
 def _fail(module: AnsibleModule, error: TelephonyError) -> None:
     """Fail, and tell whoever runs more tasks whether the platform is worth asking again."""
     module.fail_json(msg=str(error), **({"hopeless": str(error)} if isinstance(error, Fatal) else {}))
+
+
+def _unread(unread: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return a warning for each reason why some users could not be read."""
+    whose: dict[str, list[str]] = {}
+    for one in unread:
+        whose.setdefault(one["error"], []).append(one["login_name"])
+    shown = {error: ", ".join(names[:3]) + (", ..." if len(names) > 3 else "") for error, names in whose.items()}
+    return [f"Could not be read of {len(whose[error])} users ({names}): {error}" for error, names in shown.items()]
 
 
 def _exit(module: AnsibleModule, result: dict[str, Any], api: Client) -> None:

@@ -172,6 +172,24 @@ resources:
       description: V(FREE), V(BUSY) or V(UNKNOWN).
       type: str
       returned: with V(capabilities) in O(gather_subset); V(null) where the server does not tell it
+unread:
+  description:
+    - Users of whom it could not be read, each with the reason, such as a licence that is missing. There is a warning too.
+    - If nobody can be read, the module fails.
+  returned: if there are any, beside others who could be read
+  type: list
+  elements: dict
+  contains:
+    login_name:
+      description: Login name of the user.
+      type: str
+      returned: always
+      sample: oxe70101
+    error:
+      description: Why it could not be read.
+      type: str
+      returned: always
+      sample: GET /routing/state answered 403
 summary:
   description: How many users were found, and how many requests that took.
   returned: success

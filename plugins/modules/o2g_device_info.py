@@ -148,6 +148,24 @@ resources:
       type: str
       returned: with O(prefix_type)
       sample: "42"
+unread:
+  description:
+    - Users of whom it could not be read, each with the reason, such as a licence that is missing. There is a warning too.
+    - If nobody can be read, the module fails.
+  returned: if there are any, beside others who could be read
+  type: list
+  elements: dict
+  contains:
+    login_name:
+      description: Login name of the user.
+      type: str
+      returned: always
+      sample: oxe70101
+    error:
+      description: Why it could not be read.
+      type: str
+      returned: always
+      sample: GET /routing/state answered 403
 summary:
   description: How many entries were found, and how many requests that took.
   returned: success

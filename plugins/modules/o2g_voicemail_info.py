@@ -112,6 +112,24 @@ resources:
       sample: [{voicemail_id: "19002", duration: 3, date: "2026-09-14T10:31:00.000Z", unread: true, high_priority: false,
         from: {phone_number: "+33155667788"}}]
 
+unread:
+  description:
+    - Users of whom it could not be read, each with the reason, such as a licence that is missing. There is a warning too.
+    - If nobody can be read, the module fails.
+  returned: if there are any, beside others who could be read
+  type: list
+  elements: dict
+  contains:
+    login_name:
+      description: Login name of the user.
+      type: str
+      returned: always
+      sample: oxe70101
+    error:
+      description: Why it could not be read.
+      type: str
+      returned: always
+      sample: GET /routing/state answered 403
 summary:
   description: How many mailboxes were found, and how many requests that took.
   returned: success

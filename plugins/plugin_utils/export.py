@@ -220,6 +220,8 @@ def _o2g(exported: Exported, found: Values) -> None:
     for name, results in read.items():
         failed = [one for one in results if one.get("failed")]
         exported.refused += [printable(f"{name}: {one.get('item', 'all of it')}: {one['msg']}") for one in failed]
+        unread = [user for one in results for user in one.get("unread") or ()]
+        exported.refused += [printable(f"{name}: {user['login_name']}: {user['error']}") for user in unread]
         if len(failed) < len(results):
             parts = [one.get("objects", one.get("resources", ())) for one in results if not one.get("failed")]
             sound[name] = [entry for part in parts for entry in part]

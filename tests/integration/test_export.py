@@ -225,12 +225,16 @@ def test_however_a_platform_writes_what_is_not_set(
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_exported(sim: Simulator, tmp_path: Path) -> None:
     sim.settings(o2g={"missing_licence": "ROXE_API_PHONESETPROG"})
+    sim.fault("GET", "/routing/state", status=403)  # one user has no licence
     lists = {"export_o2g_lists": ["devices", "soft_keys", "routing", "pbx_objects"]}
     where = {"o2g": {"node_id": 7}, "export_pbx_objects": ["Entity", "Nonsense"]}
     played = exported(sim, tmp_path, {"acme": where}, **lists)
     assert not played.failed, played.text[-3000:]
     o2g, about = read(tmp_path, "acme", "o2g")
     assert list(o2g) == ["node_id", "pbx_objects", "users", "routing", "pilots", "pilot_calendars"]
+    (unread,) = re.findall(r"routing: (oxe\d+): GET", " ".join(about.replace("#", "").split()))
+    assert unread.removeprefix("oxe") in {user["device_number"] for user in o2g["users"]}
+    assert unread not in {one["login_name"] for one in o2g["routing"]}
     for text in ("devices: all of it: ", "ROXE_API_PHONESETPROG", "pbx_objects: Nonsense: "):
         assert text in about
         assert text in played.text

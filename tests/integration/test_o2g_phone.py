@@ -55,6 +55,41 @@ def users(sim: Simulator, count: int) -> list[str]:
     return [f"oxe{one['number']}" for one in more]
 
 
+# What cannot be read of some
+
+
+@pytest.mark.parametrize(
+    ("module", "path", "options"),
+    [
+        ("agent", "/acd/agent/state", {}),
+        ("call", "/telephony/calls", {}),
+        ("callback", "/telephony/incomingCallbacks", {}),
+        ("comm_record", "/comlog/records", {}),
+        ("device", "/users/oxe7010[12]/devices$", {}),
+        ("event_summary", "/eventSummary", {}),
+        ("hunting_group", "/telephony/huntingGroups", {}),
+        ("routing", "/routing/state", {}),
+        ("user", "/users/oxe7010[12]/preferences", {"gather_subset": ["preferences"]}),
+        ("voicemail", "/messaging/mailboxes", {}),
+    ],
+)
+def test_who_cannot_be_read_does_not_hide_the_others(
+    sim: Simulator, module: str, path: str, options: dict[str, Any]
+) -> None:
+    names = ["oxe70101", "oxe70102"]
+    who = dict(NODE) if module == "user" else {"login_name": names}
+    sim.fault("GET", path, status=403)
+    output = done(sim, f"o2g_{module}_info", **who, **options)
+    [unread] = output["unread"]
+    assert unread["login_name"] in names
+    assert "403" in unread["error"]
+    assert unread["login_name"] not in {one["login_name"] for one in output["resources"]}
+    assert output.warned == [f"Could not be read of 1 users ({unread['login_name']}): {unread['error']}"]
+    sim.fault("GET", path, status=403, times=99)
+    alone = {"login_name": "oxe70101" if module == "user" else ["oxe70101"]}
+    assert "403" in run(sim, f"o2g_{module}_info", **alone, **options)["msg"]
+
+
 # Routing
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ApiError
+from ..errors import ApiError, Missing
 from ..fields import Choice, Field, Flag, ListOf, Number, Text, Values, told
-from ..resource import Deed, Deeds, Entry, Settings, Step, unfailed
-from .common import NUMBER, OfUser, OfUsers
+from ..resource import Deed, Deeds, Entry, Settings, Step
+from .common import NUMBER, OfUser, OfUsers, number_of, skill_of
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -218,7 +218,8 @@ class AgentInfo(OfUsers):
     gathered_by_default = ("state", "config")
 
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
-        return unfailed(api.map(lambda login: self._told(api, login, gather), self.logins(api, where)))
+        logins = self.logins(api, where)
+        return self.readable(logins, api.map(lambda login: self._told(api, login, gather), logins))
 
     def _told(self, api: O2gClient, login: str, gather: Sequence[str]) -> Values:
         query = OfUser().query(api, {"login_name": login})
@@ -266,9 +267,11 @@ class AgentSkills(OfUser, Settings):
         skills = config_of(api.get(f"{PATH}/config", query=self.query(api, wanted)))["skills"]
         known = {skill["number"] for skill in skills}
         asked = [*(wanted.get("active") or []), *(wanted.get("inactive") or [])]
-        if unknown := [str(number) for number in asked if number not in known]:
+        if unknown := [number for number in asked if number not in known]:
             there = ", ".join(map(str, sorted(known))) or "none"
-            raise ApiError(f"the agent has no skill {', '.join(unknown)}: there are {there}")
+            whose, node = number_of(wanted), wanted.get("node_id")
+            awaits = [skill_of(number, whose, node) for number in unknown] if whose and node is not None else []
+            raise Missing(f"the agent has no skill {', '.join(map(str, unknown))}: there are {there}", awaits)
         active = sorted(skill["number"] for skill in skills if skill.get("active"))
         return {
             **self.address_of(wanted),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import ApiError
 from ..fields import Choice, Date, Field, ListOf, MapOf, Number, Struct, Time, Values
 from ..resource import Entry, Found, Job, Resource, Step
-from .common import NODE, NUMBER, SERVICES, client
+from .common import NODE, NUMBER, SERVICES, client, of_number
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -165,7 +165,10 @@ class Calendar(Resource):
 
     def read(self, api: Client, entries: Sequence[Entry], whole: Sequence[Entry]) -> tuple[list[Found], list[Values]]:
         def current(entry: Entry) -> Values:
-            calendars = read_calendar(api, entry.values, [s for s in SECTIONS if s in entry.values])
+            try:
+                calendars = read_calendar(api, entry.values, [s for s in SECTIONS if s in entry.values])
+            except ApiError as error:
+                raise of_number(error, entry.values["pilot_number"], entry.values["node_id"]) from error
             self.there[self.place(entry.values)] = calendars
             plain = {
                 section: {day: [t.plain() for t in listed] for day, listed in days.items()}

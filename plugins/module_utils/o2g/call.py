@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import AnswerLost, ApiError
 from ..fields import Choice, Field, Flag, Struct, Text, Values, snake_case, to_wire, told
-from ..resource import Action, Deed, Deeds, Entry, Step, unfailed
+from ..resource import Action, Deed, Deeds, Entry, Step
 from .common import NUMBER, SKILLS, OfUser, OfUsers, owners
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ class CallInfo(OfUsers):
     gathered_by_default = ("calls",)
 
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
-        return unfailed(api.map(lambda login: self._told(api, login, where, gather), self.logins(api, where)))
+        logins = self.logins(api, where)
+        return self.readable(logins, api.map(lambda login: self._told(api, login, where, gather), logins))
 
     def _told(self, api: O2gClient, login: str, where: Values, gather: Sequence[str]) -> Values:
         query = OfUser().query(api, {"login_name": login})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError
 from ..fields import Choice, Field, Flag, Text, Values, to_wire, told
-from ..resource import Action, Entry, Found, Job, Resource, Step, unfailed
+from ..resource import Action, Entry, Found, Job, Resource, Step
 from .call import TELEPHONY, party_of
 from .common import NUMBER, OfUser, OfUsers
 
@@ -103,7 +103,8 @@ class CallbackInfo(OfUsers):
             query = OfUser().query(api, {"login_name": login})
             return [{"login_name": login, **one} for one in callbacks_of(api.get(CALLBACKS, query=query))]
 
-        return [one for listed in unfailed(api.map(of, self.logins(api, where))) for one in listed]
+        logins = self.logins(api, where)
+        return [one for listed in self.readable(logins, api.map(of, logins)) for one in listed]
 
 
 # Short messages
@@ -144,7 +145,7 @@ class MiniMessageInfo(OfUsers):
         if api.check_mode:
             api.warnings.append("In check mode no message was read, because that would erase it")
             return []
-        return [one for one in unfailed(api.map(lambda login: self._newest(api, login), logins)) if one]
+        return [one for one in self.readable(logins, api.map(lambda login: self._newest(api, login), logins)) if one]
 
     @staticmethod
     def _newest(api: O2gClient, login: str) -> Values | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Flag, Moment, Number, Text, Values, snake_case, to_wire, told
-from ..resource import Entry, Found, Resource, Step, unfailed
+from ..resource import Entry, Found, Resource, Step
 from .call import TELEPHONY, if_there, party_of
 from .common import OfUser, OfUsers
 
@@ -174,4 +174,5 @@ class CommRecordInfo(OfUsers):
                 there = records_of(api.get(RECORDS, query={**query, **as_query(asked, where)}))
             return [{"login_name": login, **one} for one in there]
 
-        return [one for listed in unfailed(api.map(of, self.logins(api, where))) for one in listed]
+        logins = self.logins(api, where)
+        return [one for listed in self.readable(logins, api.map(of, logins)) for one in listed]

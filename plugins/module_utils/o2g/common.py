@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..errors import ApiError, Faults
+from ..errors import ApiError, Faults, Missing
 from ..fields import Field, Flag, ListOf, Number, Struct, Text, Values
 from ..resource import Entry, Found, Resource
 
@@ -61,6 +61,17 @@ def number_of(values: Mapping[str, Any]) -> Any:
 def numbered(number: str, node: Any) -> str:
     """Return what stands for whatever has a number, where an entry awaits it."""
     return f"{number} on node {node}"
+
+
+def skill_of(skill: Any, number: str, node: Any) -> str:
+    """Return what stands for a skill of an agent, where an entry awaits it."""
+    return f"skill {skill} of {numbered(number, node)}"
+
+
+def of_number(error: ApiError, number: Any, node: Any) -> ApiError:
+    """Return the error that something is not there as one that ends when something with that number comes."""
+    known = error.status == 404 and number and node is not None
+    return Missing(str(error), [numbered(str(number), node)], error.status) if known else error
 
 
 class Nobody(ApiError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ..errors import ApiError, Faults
 from ..fields import Choice, Field, Kind, Number, Text, Values, to_wire
-from ..resource import Resource, unfailed
+from ..resource import Resource
 from .call import TELEPHONY, party_of
 from .common import LOGIN, OfUser, OfUsers, client
 
@@ -170,4 +170,5 @@ class EventSummary(OfUsers):
             body = api.get("/eventSummary", query=OfUser().query(api, {"login_name": login})) or {}
             return {"login_name": login, **{name: body.get(wire) for name, wire in COUNTERS.items()}}
 
-        return unfailed(api.map(of, self.logins(api, where)))
+        logins = self.logins(api, where)
+        return self.readable(logins, api.map(of, logins))

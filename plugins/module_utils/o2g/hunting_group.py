@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ApiError
+from ..errors import ApiError, Missing
 from ..fields import Choice, Field, Flag, ListOf, Text, Values
-from ..resource import Entry, Found, Settings, Step, unfailed
+from ..resource import Entry, Found, Settings, Step
 from .common import NUMBER, OfUser, OfUsers, numbered
 from .routing import ADVANCED
 
@@ -47,14 +47,13 @@ class HuntingGroup(OfUser, Settings):
         return [self._known(api, entry, there) for entry, there in zip(entries, found, strict=True)], others
 
     def _known(self, api: O2gClient, entry: Entry, there: Found) -> Found:
-        """Refuse a group that is not there, unless an earlier task of the play may be about to make it."""
+        """Refuse a group that is not there."""
         wanted, groups = entry.values.get("hunting_group"), there.get("groups") if isinstance(there, dict) else None
         if not wanted or not groups or wanted in groups:
             return there
-        if not api.check_mode or entry.values.get("node_id") is None:
-            return ApiError(f"{wanted!r} is no hunting group of the node: there are {', '.join(groups)}")
-        entry.awaits.append(numbered(wanted, entry.values["node_id"]))
-        return there
+        node = entry.values.get("node_id")
+        text = f"{wanted!r} is no hunting group of the node: there are {', '.join(groups)}"
+        return Missing(text, [] if node is None else [numbered(wanted, node)])
 
     def current(self, api: O2gClient, values: Values) -> Values:
         there = self.address_of(values)
@@ -96,7 +95,8 @@ class HuntingGroupInfo(OfUsers):
             query = OfUser().query(api, {"login_name": login})
             return {"login_name": login, **told_groups(api, query), **logged_on(api, query)}
 
-        return unfailed(api.map(told, self.logins(api, where)))
+        logins = self.logins(api, where)
+        return self.readable(logins, api.map(told, logins))
 
 
 def told_groups(api: O2gClient, query: Any) -> Values:

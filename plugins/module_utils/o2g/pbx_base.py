@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from ..errors import ApiError, Faults
 from ..fields import Field, Text, Values
 from ..resource import Entry, Resource
-from .common import NODE, client, numbered
+from .common import NODE, client, numbered, skill_of
 from .pbx_model import Attributes, Edit, Model, Type, empty, from_file
 
 if TYPE_CHECKING:
@@ -194,8 +194,11 @@ class OfModel(Resource):
 
     @classmethod
     def brings(cls, values: Mapping[str, Any]) -> list[str]:
-        """Return the object and the number that it has, if its id is one."""
-        return [cls.label(values), numbered(segments(str(values.get("path")))[-1], values.get("node_id"))]
+        """Return the object, the number that it has, if its id is one, and the skills, if it is an agent's."""
+        number, node = segments(str(values.get("path")))[-1], values.get("node_id")
+        skills = listed((values.get("attributes") or {}).get("SkillSet"))
+        skills = [one["Skill_nb"] for one in skills if isinstance(one, Mapping) and "Skill_nb" in one]
+        return [cls.label(values), numbered(number, node), *(skill_of(skill, number, node) for skill in skills)]
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         """Judge by the model in a file, where there is one: before any request."""

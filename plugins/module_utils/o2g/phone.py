@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from ..errors import ApiError, Faults, unexpected
 from ..fields import Choice, Field, Flag, Number, Struct, Text, Values, from_wire, settable, to_wire, told
 from ..resource import Entry, Found, Resource, Settings, Step, unfailed
-from .common import NUMBER, OfUser, OfUsers
+from .common import NUMBER, OfUser, OfUsers, of_number
 
 if TYPE_CHECKING:
     from .client import O2gClient
@@ -62,6 +62,14 @@ class OfDevice(OfUser):
 
     def query(self, api: O2gClient, values: Values) -> Mapping[str, Any]:
         return {}
+
+    @classmethod
+    def _missing(cls, api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> list[Found]:
+        told = super()._missing(api, entries, found)
+        return [
+            of_number(there, e.values["device_id"], e.values.get("node_id")) if type(there) is ApiError else there
+            for e, there in zip(entries, told, strict=True)
+        ]
 
 
 class Device(OfDevice, Settings):
@@ -127,15 +135,17 @@ class DeviceInfo(OfUsers):
             raise Faults(["prefix_value: goes with prefix_type, and must be given with it"])
         logins = self.logins(api, where)
         alone = len(logins) == 1
-        listed = unfailed(api.map(lambda login: self._devices(api, login, where.get("device_id"), alone), logins))
-        devices = unfailed(api.map(lambda one: self._told(api, one, gather), [one for user in listed for one in user]))
-        if "prefix_type" not in where:
-            return devices
-        asked = {"type": where["prefix_type"], "value": where["prefix_value"]}
-        path = "/users/{login_name}/prefixes"
-        answers = unfailed(api.map(lambda login: api.get(path, {"login_name": login}, query=asked), logins))
-        prefixes = dict(zip(logins, answers, strict=True))
-        return [{**one, "prefix": prefixes[one["login_name"]].get("number")} for one in devices]
+
+        def of(login: str) -> list[Values]:
+            listed = self._devices(api, login, where.get("device_id"), alone)
+            devices = unfailed(api.map(lambda one: self._told(api, one, gather), listed))
+            if "prefix_type" not in where:
+                return devices
+            asked = {"type": where["prefix_type"], "value": where["prefix_value"]}
+            prefix = api.get("/users/{login_name}/prefixes", {"login_name": login}, query=asked).get("number")
+            return [{**one, "prefix": prefix} for one in devices]
+
+        return [one for devices in self.readable(logins, api.map(of, logins)) for one in devices]
 
     @staticmethod
     def _devices(api: O2gClient, login: str, device: str | None, alone: bool) -> list[Values]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ApiError, Faults
+from ..errors import ApiError, Faults, Missing
 from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire
 from ..resource import Collection, Job, Step, unfailed
 from .calendar import read_calendar
-from .common import LOGIN, NODE, NUMBER, SERVICES, SKILLS, client
+from .common import LOGIN, NODE, NUMBER, SERVICES, SKILLS, client, numbered
 
 if TYPE_CHECKING:
     from ..session import Client
@@ -77,6 +77,10 @@ class Pilot(Collection):
     gathered_by_default = ("calendar",)
     info_filters = ("pilot_number",)
     info_options = (LOGIN, *PROFILE)
+
+    @classmethod
+    def missing(cls, values: Mapping[str, Any]) -> Missing:
+        return Missing(str(super().missing(values)), [numbered(values["pilot_number"], values["node_id"])])
 
     def faults(self, values: Values) -> Iterable[tuple[str, str]]:
         if "state" not in values:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError
 from ..fields import Choice, Field, Flag, Struct, Values
-from ..resource import Entry, Found, Settings, Step, unfailed
+from ..resource import Entry, Found, Settings, Step
 from .common import NUMBER, OfUser, OfUsers
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ class RoutingInfo(OfUsers):
     gathered_by_default = ("state",)
 
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
-        return unfailed(api.map(lambda login: self._told(api, login, gather), self.logins(api, where)))
+        logins = self.logins(api, where)
+        return self.readable(logins, api.map(lambda login: self._told(api, login, gather), logins))
 
     @staticmethod
     def _told(api: O2gClient, login: str, gather: Sequence[str]) -> Values:

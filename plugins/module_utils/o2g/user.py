@@ -257,7 +257,7 @@ class User(Resource):
                 one = {**one, **from_wire(Preferences.fields, api.get(PREFERENCES, one, empty=True) or {})}
             return one
 
-        return unfailed(api.map(told, known)) if gather else known
+        return self.readable([one["login_name"] for one in known], api.map(told, known)) if gather else known
 
     def told(self, api: Client, known: Values, path: str) -> Values:
         """Return what the platform tells about a user, with the node where that is not known yet."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .. import files
 from ..errors import ApiError
 from ..fields import Field, Flag, Moment, Text, Values, told
-from ..resource import Entry, Found, Resource, Step, unfailed
+from ..resource import Entry, Found, Resource, Step
 from .call import granted, party_of
 from .common import OfUser, OfUsers
 
@@ -249,4 +249,5 @@ class VoicemailInfo(OfUsers):
                     box["voicemails"] = messages(api, at, {**query, **news})
             return [{"login_name": login, **box} for box in there]
 
-        return [one for listed in unfailed(api.map(of, self.logins(api, where))) for one in listed]
+        logins = self.logins(api, where)
+        return [one for listed in self.readable(logins, api.map(of, logins)) for one in listed]
