@@ -42,7 +42,7 @@ def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
 
 
 def _brief(result: Mapping[str, Any]) -> Json:
-    shown = ("key", "action", "changed", "unverified", "awaits", "warnings")
+    shown = ("key", "action", "changed", "unverified", "awaits", "missing", "warnings")
     results = [
         {name: step[name] for name in shown if step.get(name) not in (None, [])}
         if step["action"] == "unchanged" and not step.get("error")
@@ -73,6 +73,8 @@ def make_plan(
         for block, lists in results.items()
         for name, result in lists.items()
     }
+    brought = _brought(said.values())
+    said = {where: (resource, _foretold(result, brought)) for where, (resource, result) in said.items()}
     resources = {where: _of_list(block_of(where), resource, result) for where, (resource, result) in said.items()}
     silent = {
         block: {name: result for name, result in lists.items() if _said_nothing(result)}
@@ -90,7 +92,7 @@ def make_plan(
         "status": _status(summary, errors),
         "digest": digest(tenant, resources),
         "summary": summary,
-        "warnings": [*dict.fromkeys([*warnings, *_warnings(said, resources)])],
+        "warnings": [*dict.fromkeys([*warnings, *_warnings(said, brought)])],
         "errors": errors,
         "not_undone": [
             one for where, (resource, result) in said.items() for one in _not_undone(where, resource, result)
@@ -241,15 +243,34 @@ def _in_parts(options: Iterable[Field], values: Json) -> Json:
     }
 
 
-def _warnings(said: Mapping[str, tuple[type[Resource], Mapping[str, Any]]], plans: Mapping[str, Json]) -> Iterable[str]:
-    """Yield what the modules warned of; of what they await, only what this plan does not bring."""
-    brought = {
+Said = tuple[type[Resource], Mapping[str, Any]]
+"""A resource type, and what its module said."""
+
+
+def _brought(said: Iterable[Said]) -> set[str]:
+    """Return what entries of this plan may await, since others of it make or change something."""
+    return {
         label
-        for where, told in plans.items()
-        for step in told["steps"]
+        for resource, result in said
+        for step in result.get("results") or ()
         if step["action"] in ("create", "update")
-        for label in LISTS[block_of(where)][where.partition(".")[2]].brings(step["key"])
+        for label in resource.brings({**(step.get("resource") or {}), **step["key"]})
     }
+
+
+def _foretold(result: Mapping[str, Any], brought: set[str]) -> Mapping[str, Any]:
+    """Return what a module said, with an error where what is missing is brought by nothing in this plan."""
+
+    def told(step: Mapping[str, Any]) -> Mapping[str, Any]:
+        lacks = step.get("missing") and not brought.issuperset(step["awaits"])
+        kept = {name: value for name, value in step.items() if name not in ("awaits", "missing")}
+        return {**kept, "action": "unchanged", "error": step["missing"]} if lacks else step
+
+    return {**result, "results": [*map(told, result["results"])]} if result.get("results") else result
+
+
+def _warnings(said: Mapping[str, Said], brought: set[str]) -> Iterable[str]:
+    """Yield what the modules warned of; of what they await, only what this plan does not bring."""
     for where, (resource, result) in said.items():
         lacking: dict[str, list[str]] = {}
         for step in result.get("results") or ():

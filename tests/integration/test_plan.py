@@ -112,13 +112,17 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert plans["acme"]["errors"] == []
     lists = plans["lost"]["resources"]
     assert lists["apio.call_centers"]["summary"]["create"] == 1
-    failed = {name for name in lists if not name.startswith("o2g")} - {"apio.call_centers"} | {"o2g.agent_skills"}
+    failed = {name for name in lists if not name.startswith("o2g")} - {"apio.call_centers"} | {
+        "o2g.agent_skills",
+        "o2g.hunting_groups",
+    }
     assert {name for name, told in lists.items() if told["summary"]["failed"]} == failed
     assert lists["o2g.agent_skills"]["steps"][1]["error"] == "the agent has no skill 999: there are 44, 100, 101"
+    (group,) = lists["o2g.hunting_groups"]["steps"]
+    assert group["error"] == "'60399' is no hunting group of the node: there are 60301, 60302"
     assert beside_purging(plans["lost"]) == [
         "o2g.devices: 70500 / 70500 needs user '70500' of 7, which this plan does not bring",
         "o2g.programmable_keys: oxe70500 / 70500 / 1 needs user '70500' of 7, which this plan does not bring",
-        "o2g.hunting_groups: 70100 needs 60399 on node 7, which this plan does not bring",
         "o2g.agent_skills: 70500 needs user '70500' of 7, which this plan does not bring",
     ]
     assert plans["acme"]["resources"]["o2g.devices"]["steps"] == [
@@ -139,6 +143,46 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     everything = played.text + "".join(file.read_text() for file in (tmp_path / "plans").iterdir())
     assert PASSWORD not in everything
     assert CODE not in everything
+
+
+def test_what_objects_of_the_pbx_bring_is_no_fault_of_a_plan(sim: Simulator, tmp_path: Path, run: Any) -> None:
+    """A pilot, a second set, a hunting group and a skill, which come with objects that the plan makes."""
+    acd = "Application_Configuration/1/ACD2/1"
+    skills = [{"Skill_nb": n, "Skill_Level": 1} for n in (44, 100, 101, 999)]
+    day = [{"time": "08:30", "rule_number": 1, "mode": "normal"}]
+    new = {"device_number": "70100", "device_id": "70900"}
+    objects = [
+        {"path": f"{acd}/ACD2_Pilot/60999", "attributes": {"Pilot_Name": "New"}},
+        {"path": "Subscriber/70900", "attributes": {"Annu_Name": "Second"}},
+        {"path": "Subscriber/60399", "attributes": {"Annu_Name": "Group"}},
+        {"path": f"{acd}/ACD2_Operator/1/ACD2_Operator_data/70101", "attributes": {"SkillSet": skills}},
+    ]
+    rest = {
+        "devices": [{**new, "lock": True}],
+        "programmable_keys": [{**new, "position": 1, "number": "70100"}],
+        "soft_keys": [{**new, "position": 1, "number": "70100"}],
+        "hunting_groups": [{"device_number": "70100", "hunting_group": "60399"}],
+        "agent_skills": [{"device_number": "70101", "active": [999]}],
+        "pilots": [{"pilot_number": "60999", "state": "opened"}],
+        "pilot_calendars": [{"pilot_number": "60999", "normal": {"monday": day}}],
+    }
+    shared = {"shared_numbers": ["60999", "70900"]}
+    brings = {"o2g": {"node_id": 7, "pbx_objects": objects, **rest}, **shared}
+    played = run("plan.yml", {"acme": brings, "lacks": {"o2g": {"node_id": 7, **rest}, **shared}}, plan_gate=False)
+    plans = {name: json.loads((tmp_path / f"plans/{name}.json").read_text()) for name in ("acme", "lacks")}
+    acme, lacks = (plans[name]["resources"] for name in plans)
+    assert (plans["acme"]["status"], plans["acme"]["errors"]) == ("changes", []), played.text
+    assert [warning for warning in plans["acme"]["warnings"] if "does not bring" in warning] == []
+    assert {name: len(acme[f"o2g.{name}"]["steps"]) for name in rest} == dict.fromkeys(rest, 1)
+    assert [acme[f"o2g.{name}"]["steps"][0]["awaits"] for name in rest] == [
+        *[["70900 on node 7"]] * 3,
+        ["60399 on node 7"],
+        ["skill 999 of 70101 on node 7"],
+        *[["60999 on node 7"]] * 2,
+    ]
+    assert plans["lacks"]["status"] == "failed"
+    assert [lacks[f"o2g.{name}"]["summary"]["failed"] for name in rest] == [1] * len(rest)
+    assert "there is no pilot 60999 on node 7" in " ".join(plans["lacks"]["errors"])
 
 
 def test_only_what_was_approved_is_built(sim: Simulator, tmp_path: Path, run: Any) -> None:

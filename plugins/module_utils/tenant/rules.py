@@ -292,9 +292,13 @@ def unknown_rule(sound: Sound) -> Iterator[str]:
     if sound.pilots is None:
         return
     live = {(int(p["node_id"]), str(p["pilot_number"])): p for p in sound.pilots}
+    objects = (entry.values for entry in sound.entries.get("o2g.pbx_objects", []))
+    made = {(values["node_id"], segments(values["path"])[-1]) for values in objects}
     for name in ("o2g.pilots", "o2g.pilot_calendars"):
         for entry in sound.entries.get(name, []):
             pilot = (entry.values["node_id"], entry.values["pilot_number"])
+            if pilot in made - live.keys():
+                continue
             if pilot not in live:
                 yield entry.fault(f"there is no pilot {pilot[1]} on node {pilot[0]}", "pilot_number")
             elif name == "o2g.pilot_calendars" and (rules := live[pilot].get("rules")) is not None:

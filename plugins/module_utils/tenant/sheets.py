@@ -29,6 +29,8 @@ MOST = 10
 """How many rows are named, of those about which there is something to tell."""
 ITEMS = ";"
 """What stands between the items of a list in one cell."""
+LIST = "[]"
+"""What a column ends with that holds a list, where only the platform knows which options are lists."""
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
 OTHER_SHEETS = (".xls", ".xlsb", ".ods", ".numbers")
@@ -332,13 +334,13 @@ def _rows(sheet: Sheet, source: Source, known: Mapping[str, Field], what: str) -
                 faults.append(f"{place.text}, column {letter(n)}: has no header")
                 continue
             try:
-                put(values, option, _value(known[_column(option, known)], cell))
+                _take(values, option, cell, known)
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         for option, text in besides.items():
             try:
                 if (filled := _filled(text, there)) is not None:
-                    put(values, option, _value(known[_column(option, known)], Cell(filled)))
+                    _take(values, option, Cell(filled), known)
             except ValueError as error:
                 faults.append(f"{place.at(option)}: {error}")
         rows.append(Row(values, place))
@@ -490,6 +492,16 @@ def _column_of(letters: str) -> int:
 
 def is_empty(cell: Cell) -> bool:
     return not cell.fault and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
+
+
+def _take(values: Values, option: str, cell: Cell, known: Mapping[str, Field]) -> None:
+    """Put what a cell says of an option into the values; ValueError if it says something else than it shows."""
+    column = _column(option, known)
+    value = _value(known[column], cell)
+    if column != option and option.endswith(LIST):
+        value = [item.strip() for item in value.split(ITEMS) if item.strip()] if isinstance(value, str) else [value]
+        option = option.removesuffix(LIST)
+    put(values, option, value)
 
 
 def put(values: Values, option: str, value: Any) -> None:

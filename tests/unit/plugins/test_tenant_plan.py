@@ -239,6 +239,28 @@ class TestPbxObjects:
             "o2g.hunting_groups: 70100 and 1 more need 70500 on node 7, which this plan does not bring"
         ]
 
+    def test_fails_at_what_is_missing_and_nothing_brings(self) -> None:
+        pilot = {"node_id": 7, "pilot_number": "70500"}
+        waits = step("update", pilot, {**pilot, "state": "opened"}, pilot, awaits=["70500 on node 7"])
+        waits = result({**waits, "missing": "there is no pilot '70500'"})
+        made = result(step("create", self.key, {**self.key, "attributes": {}}))
+        told = plan({"o2g": {"pbx_objects": made, "pilots": waits}})
+        (one,) = told["resources"]["o2g.pilots"]["steps"]
+        assert (told["status"], told["warnings"], one["changes"]["state"]["after"]) == ("changes", [], "opened")
+        told = plan({"o2g": {"pilots": waits}})
+        assert (told["status"], told["warnings"]) == ("failed", [])
+        (one,) = told["resources"]["o2g.pilots"]["steps"]
+        assert (one["action"], one["error"]) == ("unchanged", "there is no pilot '70500'")
+
+    def test_knows_the_skills_that_an_agent_gets(self) -> None:
+        agent = {"node_id": 7, "device_number": "70500"}
+        waits = step("update", agent, {**agent, "active": [9]}, agent, awaits=["skill 9 of 70500 on node 7"])
+        waits = result({**waits, "missing": "the agent has no skill 9"})
+        for skill, status in ((9, "changes"), (8, "failed")):
+            data = {**self.key, "attributes": {"SkillSet": [{"Skill_nb": skill, "Skill_Level": 1}]}}
+            made = result(step("update", self.key, data, self.key))
+            assert plan({"o2g": {"pbx_objects": made, "agent_skills": waits}})["status"] == status
+
 
 class TestReport:
     def test_puts_errors_and_deletions_first(self) -> None:

@@ -125,6 +125,23 @@ def test_attributes_of_the_platform_are_columns_as_they_are_written(tmp_path: Pa
     assert [fault.partition(":")[0] for fault in faults] == ["a.csv, column D ('attributes.')"]
 
 
+def test_a_list_among_the_attributes_says_that_it_is_one(tmp_path: Path) -> None:
+    objects = columns_of(LISTS["o2g"]["pbx_objects"].options())
+    (tmp_path / "a.csv").write_text(
+        'Path,attributes.Annu_Name,Devices,attributes.Sets.Ids[]\n1,A;B,70125; 70126;,x\n2,C,;,"x, y;z"\n3,D,,\n'
+    )
+    given = {"file": "a.csv", "columns": {"Devices": "attributes.Attached_MultiTandem[]"}}
+    rows, faults = read_all({**given, "values": {"attributes.Both[]": "{path};{path}0"}}, tmp_path, objects)
+    assert (faults, [row["attributes"].pop("Both") for row in rows]) == ([], [["1", "10"], ["2", "20"], ["3", "30"]])
+    assert [row["attributes"] for row in rows] == [
+        {"Annu_Name": "A;B", "Attached_MultiTandem": ["70125", "70126"], "Sets": {"Ids": ["x"]}},
+        {"Annu_Name": "C", "Attached_MultiTandem": [], "Sets": {"Ids": ["x, y", "z"]}},
+        {"Annu_Name": "D"},
+    ]
+    workbook(tmp_path, ("path", "attributes.Attached_MultiTandem[]"), ("Subscriber/1", 70125))
+    assert read_all("dnis.xlsx", tmp_path, objects)[0][0]["attributes"] == {"Attached_MultiTandem": [70125]}
+
+
 def test_one_sheet_is_for_many_lists(tmp_path: Path) -> None:
     workbook(tmp_path, ("Nr", "Key 1", "Name"), ("70", "60", "An"), ("71", None, "Bo"), ("", "61", "Cy"))
     keys = columns_of(LISTS["o2g"]["programmable_keys"].options())
