@@ -274,6 +274,15 @@ def test_check_mode_says_what_it_would_write(sim: Simulator, tmp_path: Path) -> 
     assert not (tmp_path / "export").exists()
 
 
+def test_it_says_that_what_is_diverted_will_not_stay_so(sim: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "divert").mkdir()
+    (tmp_path / "divert/acme.json").write_text("{}")
+    played = exported(sim, tmp_path, {"acme": {"o2g": {"node_id": 7}}, "beta": {"ccs": {"tenant": "Globex"}}})
+    assert not played.failed, played.text[-3000:]
+    assert played.text.count("acme is diverted: what is exported of forwarding and pilots is how it is now") == 2
+    assert "beta is diverted" not in played.text
+
+
 def test_a_tenant_that_is_on_one_platform_only(sim: Simulator, tmp_path: Path) -> None:
     tenants = {"nodes": {"o2g": {"node_id": 7}}, "center": {"ccs": {"tenant": "Globex"}}, "none": {}}
     played = exported(sim, tmp_path, tenants, export_dir="else/where")

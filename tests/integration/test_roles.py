@@ -318,6 +318,35 @@ def test_the_examples_of_the_readmes_run(site: Site) -> None:
     assert (again.failed, again.recap["changed"]) == (False, 0)
 
 
+def test_blank_is_the_default_of_a_role_by_itself_too(site: Site) -> None:
+    data = {
+        "apio": {
+            **{"tenant_id": "acme", "group_id": "brussels", "country": "BE"},
+            "route_point_dnis": [{"route_point_user_id": SALES, "name": "Spring", "extension": "2001"}],
+        },
+        "ccs": {"tenant": "Globex", "limits": [{"max_agents": 61}]},
+        "o2g": {"node_id": 7, "pilots": [{"pilot_number": "60101", "state": "closed"}]},
+    }
+    asked = {
+        name: ""
+        for role in ROLES[:3]
+        for name in yaml.safe_load((ROOT / "roles" / role / "defaults/main.yml").read_text())
+        if not name.endswith("_data")
+    }
+    blank = dict.fromkeys(("ca_path", "timeout", "validate_certs", "headers", "in_process"), "")
+    to = {name: {**blank, **options} for name, options in connections(site.sim).items()}
+    head = {"hosts": "all", "connection": "local", "gather_facts": False}
+    roles = [f"voiceops.telephony.{role}" for role in ROLES[:3]]
+    (site.folder / "play.yml").write_text(yaml.safe_dump([{**head, "roles": roles}]))
+    where = inventory(site.folder, {"acme": data}, **to)
+    for flags in (["--check"], []):
+        played = play(str(site.folder / "play.yml"), where, *flags, **asked)
+        assert (played.failed, played.recap["changed"]) == (False, 3), played.text[-3000:]
+    wrong = play(str(site.folder / "play.yml"), where, o2g_node_state="gone", o2g_connection="")
+    assert wrong.failed
+    assert "o2g_node_state: must be one of present, absent, not 'gone'" in wrong.text
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_the_readme_tells_of_all_variables(role: str) -> None:
     """And they have the defaults that defaults/main.yml gives them, unless those are worked out."""
