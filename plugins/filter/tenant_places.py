@@ -52,24 +52,17 @@ from typing import Any
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expanded_with_faults, plain
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.written import find
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.places import entries_of
 
 
 def tenant_places(tenant: Mapping[str, Any], plan: Mapping[str, Any], base_dir: str = "") -> dict[str, Any]:
     """Return where that stands about which a plan has something to say."""
     told = Told(tenant, base_dir, origin)
-    expanded = expanded_with_faults(tenant, base_dir)
     places: dict[str, dict[str, str]] = {}
-    for where, listed in plain(plan)["resources"].items():
-        block, _dot, name = where.partition(".")
-        parents = {f.option for f in LISTS[block][name].parents}
-        entries, index = expanded.entries.get(where, []), {}
-        for step in listed["steps"]:
-            if step["action"] != "delete" and (entry := find(entries, step["key"], parents, index)):
-                places.setdefault(where, {})[step["name"]] = told.line_of(entry.place.at())
+    for where, step, entry in entries_of(expanded_with_faults(tenant, base_dir), plain(plan)["resources"]):
+        places.setdefault(where, {})[step["name"]] = told.line_of(entry.place.at())
     return wrap_var(places)
 
 

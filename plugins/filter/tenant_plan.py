@@ -57,6 +57,17 @@ options:
     type: str
     default: ""
     version_added: 0.2.0
+  declared:
+    description:
+      - The tenant's variables. If given, C(cells) tells in which cells of its sheets that stands which is changed.
+    type: dict
+    version_added: 0.2.0
+  base_dir:
+    description:
+      - The directory that paths of files are relative to.
+    type: str
+    default: ""
+    version_added: 0.2.0
 """
 
 EXAMPLES = r"""
@@ -116,9 +127,11 @@ def tenant_plan(
     data: Mapping[str, Any] | None = None,
     pilots: Iterable[Mapping[str, Any]] = (),
     time_zone: str = "",
+    declared: Mapping[str, Any] | None = None,
+    base_dir: str = "",
 ) -> dict[str, Any]:
     try:
-        known = plain(data or {}), plain(list(pilots or ())), str(time_zone or "")
+        known = plain(data or {}), plain(list(pilots or ())), str(time_zone or ""), declared, base_dir
         return make_plan(results, tenant, warnings, errors, *known)
     except ImportError as error:
         raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error

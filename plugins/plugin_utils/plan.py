@@ -22,6 +22,7 @@ from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
 from .markdown import cell, readable
 from .notices import calendars, notices, sentences
+from .places import cells
 from .reversal import reversal
 
 Json = dict[str, Any]
@@ -63,10 +64,13 @@ def make_plan(
     data: Mapping[str, Any] | None = None,
     pilots: Sequence[Mapping[str, Any]] = (),
     time_zone: str = "",
+    declared: Mapping[str, Any] | None = None,
+    base_dir: str = "",
 ) -> Json:
     """Return the plan: per list of the tenant what would be done, who notices, and all that is wrong.
 
     C(data) is the tenant in the form that the modules take, and C(pilots) is what was read of the pilots.
+    With C(declared), what the tenant's variables say, it tells in which cells of its workbook that stands.
     """
     said = {
         f"{block}.{name}": (LISTS[block][name], result)
@@ -101,6 +105,8 @@ def make_plan(
         "calendars": calendars(data or {}, resources, pilots),
         "resources": resources,
     }
+    if declared:
+        plan["cells"] = cells(declared, resources, base_dir)
     return json.loads(json.dumps(plan))  # plain data, whatever Ansible tagged it with
 
 
@@ -396,6 +402,8 @@ def report(plan: Mapping[str, Any]) -> str:
     lines += _section("Warnings", [f"- {cell(warning)}" for warning in plan["warnings"]])
     for where, told in resources.items():
         lines += _list_section(where, told)
+    written = [(one["place"], one["list"], one["name"]) for one in plan.get("cells", ())]
+    lines += _section("Where that stands in the workbook", _table(("Cell or row", "List", "Name"), written))
     rows = [(where, *(told["summary"][name] for name in COUNTED)) for where, told in resources.items()]
     heads = ("List", "To create", "To change", "To delete", "As it should be", "With an error")
     lines += _section("All lists", _table(heads, rows, fold=False))

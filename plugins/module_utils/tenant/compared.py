@@ -13,11 +13,11 @@ from ..fields import Field, MapOf, Values
 from ..o2g.calendar import DAY_LIST
 from .cells import text_of
 from .expand import TOP, Expanded, expanded_with_faults, plain
-from .model import LISTS, NAMES, PARENTS, PARTS
+from .model import LISTS, NAMES, PARENTS, PARTS, TESTS
 from .workbook import Read, merge, read, without_secrets, words
 from .written import Written, find, in_sheets
 
-SHARED = tuple(name for name in TOP if name not in LISTS and name != "workbook")
+SHARED = tuple(name for name in TOP if name not in (*LISTS, *TESTS, "workbook"))
 """What is compared as it is written."""
 NOTHING: Any = object()
 
@@ -47,7 +47,7 @@ def _leading(block: str, values: Values) -> Values:
 
 def _settings(own: Mapping[str, Any], book: Read) -> Iterator[str]:
     """Yield what differs of that which is in no list."""
-    for name in SHARED:
+    for name in [*SHARED, *(name for name in TESTS if name in book.tenant)]:
         ours, theirs = ((_open(t.get(name)) if name == "defaults" else t.get(name)) or {} for t in (own, book.tenant))
         yield from _members(ours, theirs, name, book)
     for block, lists in LISTS.items():

@@ -21,12 +21,10 @@ from ..resource import Resource
 from . import workbook
 from .call_tests import CallTests
 from .hours import iso_date, zone_of
-from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, places_of
+from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, TESTS, is_single, places_of
 from .sheets import columns_of, read, sources
 from .written import Place, Written, in_sheets
 
-TESTS = ("call_tests", "call_tests_from", "tenant_time_zone")
-"""What is for the tests of call paths only."""
 TOP = (*LISTS, "opening_hours", "holidays", "profiles", "defaults", "shared_numbers", "workbook", *TESTS)
 FROM = "_from"
 PURGE_IN = "_purge_in"

@@ -102,6 +102,9 @@ PROFILES = Field("profiles", ListOf(Text(1)))
 NAMES: dict[type[Resource], tuple[Field, ...]] = {Calendar: CALENDAR_NAMES, User: (PROFILES,), Device: (PROFILES,)}
 """By resource type, what an entry can say besides the options of its module: the names of what tenants share."""
 
+TESTS = ("call_tests", "call_tests_from", "tenant_time_zone")
+"""What is for the tests of call paths only."""
+
 KEYS = {name: resource for name, resource in LISTS["o2g"].items() if issubclass(resource, Keys)}
 """What stands in a profile: lists of keys, each without the device."""
 

@@ -19,7 +19,7 @@ from ..errors import Faults, meant
 from ..fields import Choice, Field, ListOf, MapOf, Phone, Struct, Text, Values, settable
 from ..o2g.calendar import DAY_LIST, DAYS
 from .cells import same, text_of, value_of
-from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, is_single, module_of
+from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, TESTS, is_single, module_of
 from .sheets import Cell, Sheet, Workbook, folded, is_empty, letter, merged, put, reason, unseen
 from .written import Place
 
@@ -194,10 +194,11 @@ def layout() -> dict[str, Table]:
 
 
 def _settings() -> dict[str, Field]:
-    """Return what stands in no list, and how it is written; all else is JSON."""
+    """Return what stands in no list, and how it is written."""
     known = {f"{block}.{f.option}": f for block, parents in PARENTS.items() for f in parents}
     numbers = ListOf(Phone())
     known |= {f"{block}.owns": Field("owns", numbers) for block in LISTS}
+    known |= {name: Field(name, Text(), name) for name in TESTS}
     return known | {"apio.country": Field("country", Text()), "shared_numbers": Field("shared_numbers", numbers)}
 
 

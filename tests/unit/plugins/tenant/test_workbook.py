@@ -44,6 +44,8 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model im
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.sheets import Cell, Sheet
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.workbook import of_sheets, read, tables_of
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.places import cells
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import make_plan, report
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.workbook import content
 
 TEXTS = st.sampled_from(AWKWARD) | st.text(st.characters(codec=None), max_size=12)
@@ -156,6 +158,8 @@ SHARED = {
         max_size=2,
     ),
     "shared_numbers": st.lists(TEXTS, min_size=1, max_size=3),
+    "call_tests": st.lists(st.dictionaries(NAMED, ANY), min_size=1, max_size=2),
+    "tenant_time_zone": NAMED,
     "defaults": st.sampled_from(ALL).flatmap(
         lambda one: entry(LISTS[one[0]][one[1]]).map(lambda values: {one[0]: {one[1]: values}})
     ),
@@ -379,3 +383,49 @@ def test_what_came_back_is_compared_with_the_code(tmp_path: Path) -> None:
     ]
     assert told == [f"back.xlsx, sheet {one}" for one in expected]
     assert differences(TENANT, "none.xlsx", str(tmp_path))[1][0].startswith("compare_workbook: none.xlsx is not there")
+
+
+def test_a_plan_names_the_cells_of_what_it_changes(tmp_path: Path) -> None:
+    tenant = {**TENANT, "o2g": {**TENANT["o2g"], "pilot_calendars": [dict(TENANT["o2g"]["pilot_calendars"][0])]}}
+    tenant["o2g"]["pilot_calendars"][0] |= {"holidays": "be", "normal": {"friday": DAY}}
+    (tmp_path / "acme.xlsx").write_bytes(content(tenant, "acme"))
+    where = {"tenant_id": "acme", "group_id": "brussels"}
+    point = {**where, "route_point_user_id": "rp@acme.example"}
+
+    def step(action: str, key: dict[str, Any], *options: str) -> dict[str, Any]:
+        return {
+            "name": str([*key.values()][-1]),
+            "key": key,
+            "action": action,
+            "changes": {option: {} for option in options},
+        }
+
+    resources = {
+        "apio.call_centers": {"steps": [step("update", {**where, "name": "Sales"}, "queue_length", "policy")]},
+        "apio.route_point_dnis": {
+            "steps": [step("create", {**point, "name": "Web"}, "extension"), step("delete", {**point, "name": "Old"})]
+        },
+        "o2g.pilot_calendars": {
+            "steps": [
+                step(
+                    "update",
+                    {"node_id": "7", "pilot_number": "60101"},
+                    "normal.monday",
+                    "normal.friday",
+                    "exceptions.20271225",
+                )
+            ]
+        },
+    }
+    told = cells({"workbook": "acme.xlsx"}, resources, str(tmp_path))
+    assert [one["place"].removeprefix("acme.xlsx, sheet ") for one in told] == [
+        "'Call centers', row 2, column 'Queue length'",
+        "'Call centers', row 2, column 'Policy'",
+        "'DNIS', row 3",
+        "'Opening hours', row 2, column 'Monday'",
+        "'Pilot calendars', row 2, column 'Friday'",
+        "'Holidays', row 2, column 'Transitions'",
+    ]
+    plan = make_plan({}, "acme", [], [], declared={"workbook": "acme.xlsx"}, base_dir=str(tmp_path))
+    assert "Where that stands in the workbook" not in report(plan)
+    assert "| acme.xlsx, sheet 'DNIS', row 3 | apio.route_point_dnis | Web |" in report({**plan, "cells": told})
