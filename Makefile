@@ -145,7 +145,7 @@ docs: setup ## build the site of all modules, roles and guides: a minute; open .
 simulator: setup ## serve all three platforms on http://127.0.0.1:8765, until Ctrl-C; PORT=9000 takes 9000, and 9001 for TLS
 	$(PY) tests/simulator --port $(PORT) --tls-port $$(($(PORT) + 1)) --ca-file .cache/simulator-ca.pem --tried
 
-demo: setup ## a tenant built, built again and changed under --check --diff, on a simulator of its own: half a minute
+demo: setup ## a tenant built, built again, changed and undone, on a simulator of its own: a minute
 	$(PY) tests/demo.py
 
 bench: setup ## how fast the collection is: half an hour, prints a table as it goes; tests/bench/README.md has shorter ways

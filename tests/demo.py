@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, voiceops contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small voice tenant on the simulator: built, built again, and one edit shown before it is made."""
+"""A small voice tenant on the simulator: built, built again, and one edit shown, made and undone."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ def say(text: str) -> None:
     print(f"\n\033[1m{text}\033[0m\n", flush=True)
 
 
-def build(sim: Simulator, inventory: Path, *flags: str) -> list[str]:
-    """Run the playbook, as a user would; return the writes that reached the platforms."""
+def play(sim: Simulator, name: str, inventory: Path, kept: Path, *flags: str) -> list[str]:
+    """Run a playbook, as a user would; return the writes that reached the platforms."""
     sim.clear_journal()
-    command = ["ansible-playbook", "-i", str(inventory), "voiceops.telephony.build", *flags]
+    command = ["ansible-playbook", "-i", str(inventory), f"voiceops.telephony.{name}", *flags]
     print(f"$ {' '.join(command).replace(str(ROOT) + '/', '')}", flush=True)
-    subprocess.run(command, check=True, env={**os.environ, "SIMULATOR_URL": sim.url, "ANSIBLE_NOCOWS": "1"})
+    environment = {**os.environ, "SIMULATOR_URL": sim.url, "ANSIBLE_NOCOWS": "1"}
+    subprocess.run([*command, "-e", f"undo_dir={kept}"], check=True, env=environment)
     requests = sim.journal()
     writes = [f"{r['method']} {r['path']}" for r in requests if r["write"]]
     print(f"The platforms saw {len(requests)} requests, of which {len(writes)} were writes.")
@@ -51,22 +52,29 @@ def edited() -> Iterator[Path]:
 
 
 def main() -> int:
-    with Simulator.start() as sim:
+    with Simulator.start() as sim, tempfile.TemporaryDirectory() as kept, edited() as inventory:
         say(f"1. The simulator plays APIO, CCS and O2G on {sim.url}")
         sim.settings(**TRIED)
         print(
             "Its CCS returns the settings of extensions. The documented one does not: there, the module writes\n"
             "them in each run and says so (write_unreadable)."
         )
+        first, second = Path(kept, "first"), Path(kept, "second")
         say("2. First run: the tenant of playbooks/inventory is built")
-        first = build(sim, INVENTORY)
+        built = play(sim, "build", INVENTORY, first)
         say("3. Second run: nothing to do")
-        second = build(sim, INVENTORY)
+        again = play(sim, "build", INVENTORY, first)
         say(f"4. One edit in {EDITED}, {OLD.strip()} -> {NEW.strip()}, under --check --diff")
-        with edited() as inventory:
-            third = build(sim, inventory, "--check", "--diff")
-        say("As it should be." if first and not second and not third else "This is not as it should be.")
-        return 0 if first and not second and not third else 1
+        shown = play(sim, "build", inventory, second, "--check", "--diff")
+        say("5. The edit is built")
+        before = sim.state()["apio"]["tenants"]
+        changed = play(sim, "build", inventory, second)
+        (file,) = second.iterdir()
+        say("6. It was not meant: what that build did is undone, and nothing else")
+        undone = play(sim, "undo", inventory, second, "-e", f"undo_file={file}")
+        sound = built and not (again or shown) and changed and undone and sim.state()["apio"]["tenants"] == before
+        say("As it should be." if sound else "This is not as it should be.")
+        return 0 if sound else 1
 
 
 if __name__ == "__main__":

@@ -60,8 +60,8 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
     held = {"divert_dir": "/var/lib/telephony/divert", "maintenance_dir": "/var/lib/telephony/maintenance"}
     assert json.loads(plan["extra_vars"]).items() >= held.items(), "what is diverted or in a window is left alone"
     asked = {"maintenance": ["maintenance_state", "maintenance_reason"], "reports": ["reports_month"]}
-    asked["validate"] = ["compare_workbook"]
-    for name in ("validate", "maintenance", "dial test", "housekeeping", "reports"):
+    asked |= {"validate": ["compare_workbook"], "undo": ["undo_file", "undo_anyway"]}
+    for name in ("validate", "undo", "maintenance", "dial test", "housekeeping", "reports"):
         template = controller.named("job_templates", f"Telephony {name}")
         assert template["playbook"] == f"playbooks/{name.replace(' ', '_')}.yml"
         spec = controller.surveys[template["id"]]["spec"] if template["survey_enabled"] else []
