@@ -12,8 +12,10 @@ author:
   - voiceops contributors (@voiceops)
 description:
   - Returns the pilots whose calendar is in the mode C(normal). Before the first transition of a day, the last one of
-    earlier days holds. A day among the exceptions takes the place of the week day.
-  - It is the code that is looked at, and no platform is asked. Pilots of which the calendar says nothing are not open.
+    earlier days holds. A day among the exceptions takes the place of the week day. Where only exceptions are written,
+    what the week is like is not known.
+  - It is the code that is looked at, and no platform is asked. Pilots of which nothing is known are not open.
+  - The values of the entries are not checked. See M(voiceops.telephony.tenant_validate).
 positional: at, time_zone
 options:
   _input:
@@ -26,7 +28,7 @@ options:
     default: ""
   time_zone:
     description:
-      - The time zone of the pilots, such as V(Europe/Brussels). If not given, or empty, that of the controller.
+      - The time zone of the pilots, such as V(Europe/Brussels). If not given, or empty, UTC.
     type: str
     default: ""
 seealso:
@@ -54,59 +56,24 @@ _value:
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.voiceops.telephony.plugins.module_utils import engine
-from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import DAYS, Calendar
-from ansible_collections.voiceops.telephony.plugins.module_utils.resource import Entry
-from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
-
-FAR = 31
-"""How many days are gone back for the last transition."""
-
-
-def mode_at(calendar: Mapping[str, Any], moment: datetime) -> str:
-    """Return the mode in which a calendar is, in the time zone of the moment; empty if it does not say."""
-    until = f"{moment:%H:%M}"
-    for back in range(FAR):
-        day = moment.date() - timedelta(days=back)
-        exceptions, week = calendar.get("exceptions") or {}, calendar.get("normal") or {}
-        listed = exceptions.get(f"{day:%Y%m%d}", week.get(DAYS[day.weekday()], []))
-        if past := [one for one in listed if back or one["time"] <= until]:
-            return str(max(past, key=lambda one: one["time"])["mode"])
-    return ""
-
-
-def _moment(at: str, time_zone: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(at) if at else datetime.now(UTC)
-        return moment.astimezone(ZoneInfo(time_zone) if time_zone else None)
-    except ZoneInfoNotFoundError as error:
-        raise AnsibleFilterError(f"time_zone: there is no {time_zone!r} on this machine") from error
-    except ValueError as error:
-        raise AnsibleFilterError(f"at: must be a date and time, such as 2026-11-27T09:12:00+01:00: {error}") from error
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.hours import Calendar, moment_of, zone_of
 
 
 def tenant_open(data: Mapping[str, Any], at: str = "", time_zone: str = "") -> list[str]:
     """Return the numbers of the pilots that are open at some time."""
-    moment, opened = _moment(str(at or ""), str(time_zone or "")), []
-    fields = Calendar.options()
-    for index, calendar in enumerate((plain(data).get("o2g") or {}).get("pilot_calendars") or []):
-        entry = Entry(index, calendar, f"o2g.pilot_calendars[{index}]")
-        try:
-            faults = engine.entry_faults(Calendar(), fields, entry)
-        except ImportError as error:
-            raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
-        if faults:
-            raise AnsibleFilterError("\n".join(faults))
-        if mode_at(entry.values, moment) == "normal":
-            opened.append(str(entry.values["pilot_number"]))
-    return opened
+    try:
+        zone = zone_of(str(time_zone or ""))
+        moment = moment_of(str(at), zone) if at else datetime.now(UTC)
+    except ValueError as error:
+        raise AnsibleFilterError(str(error)) from error
+    calendars = (plain(data).get("o2g") or {}).get("pilot_calendars") or []
+    return [str(one["pilot_number"]) for one in calendars if Calendar(one, zone).at(moment).mode == "normal"]
 
 
 class FilterModule:

@@ -34,7 +34,29 @@ their names in snake_case. A field that is not always there is absent where O2G 
 An event or a field that is not on this page reaches the rules as well, marked by `unknown_event` or `unknown_fields`.
 
 The vendor's document names {named} events and describes {described} of them. Of the others it tells no fields: all that
-O2G sends is passed on.
+O2G sends is passed on. Beside them there are three [ways](#ways-on-which-they-come) on which they come, and
+[four rows of CCS](#the-events-of-ccs): 52 in all.
+"""
+TAIL = """\
+## Ways on which they come
+
+| Way | How the source uses it |
+| --- | --- |
+| channel (an HTTP answer in chunks) | the usual one; `OnChannelInformation` keeps it alive, and is not handed on |
+| webhook | with the option [`webhook`](events.md#webhook) |
+| WebSocket of the O2G WS agent | not at all: its messages stand in pictures that the document does not show as text |
+
+## The events of CCS
+
+The document of CCS tells of one message that is sent to it and of three groups of events, whose names and fields are in
+a sheet that is not published. What comes is handed on by [`ccs_events`](events.md#ccs).
+
+| Row | What becomes of it |
+| --- | --- |
+| `connect` | sent with the `token` as soon as the WebSocket is open |
+| *Agent Events* | come if the account has the permission of that name, as `message` |
+| *Call Events* | the same |
+| *Inbound Queue Events* | the same |
 """
 
 Schema = Mapping[str, Any]
@@ -66,7 +88,7 @@ class Reference:
         while done < len(self._used):
             parts.append(self._type(list(self._used)[done]))
             done += 1
-        return "\n".join(parts)
+        return "\n".join([*parts, TAIL])
 
     @staticmethod
     def _package(event: Mapping[str, Any]) -> str:

@@ -18,7 +18,6 @@ from .model import LISTS, PARENTS, PARTS, is_single, places_of
 VARIABLES = (
     "agent_logins",
     "agent_pilots",
-    "agent_time_zone",
     "apio_connection",
     "approval_required",
     "approved_plan_dir",

@@ -38,11 +38,10 @@ def data(**calendar: Any) -> dict[str, Any]:
         ("2026-12-04T09:00", False),  # Friday, but a holiday
         ("2026-12-04T10:00", True),
         ("2026-12-06T12:00", True),  # open since then, as nothing closes it
-        ("2026-12-08T09:00", False),  # a day without transitions: Monday evening holds
     ],
 )
 def test_the_last_transition_counts_and_exceptions_are_days_of_their_own(at: str, is_open: bool) -> None:
-    tenant = data(normal=WEEK, exceptions={"2026-12-04": HALF, "20261208": []})
+    tenant = data(normal=WEEK, exceptions={"2026-12-04": HALF})
     assert tenant_open(tenant, f"{at}:00+01:00", "Europe/Brussels") == ["60101"] * is_open
 
 
@@ -54,18 +53,15 @@ def test_the_time_zone_is_that_of_the_pilots() -> None:
 
 
 def test_what_says_nothing_is_not_open() -> None:
-    assert tenant_open(data(exceptions={})) == []
+    assert tenant_open(data(normal={}, exceptions={})) == []
+    assert tenant_open(data(exceptions={"2026-12-04": HALF}), "2026-12-05 12:00") == []
     assert tenant_open({"o2g": {"node_id": 7}}) == tenant_open({}) == []
 
 
 @pytest.mark.parametrize(
-    ("tenant", "at", "zone", "told"),
-    [
-        (data(normal={"monday": [{"time": "25:00"}]}), "", "", r"o2g.pilot_calendars\[0\].normal.monday"),
-        (data(normal=WEEK), "noon", "", "at: must be a date and time"),
-        (data(normal=WEEK), "", "Europe/Bruxelles", "time_zone: there is no 'Europe/Bruxelles'"),
-    ],
+    ("at", "zone", "told"),
+    [("noon", "", "'noon' is not a moment"), ("", "Europe/Bruxelles", "'Europe/Bruxelles' is no time zone")],
 )
-def test_what_is_wrong_is_told(tenant: dict[str, Any], at: str, zone: str, told: str) -> None:
+def test_what_is_wrong_is_told(at: str, zone: str, told: str) -> None:
     with pytest.raises(AnsibleFilterError, match=told):
-        tenant_open(tenant, at, zone)
+        tenant_open(data(normal=WEEK), at, zone)
