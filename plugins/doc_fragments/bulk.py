@@ -107,6 +107,34 @@ options:
     default: always
 """
 
+    WRITTEN = r"""
+options:
+  written_file:
+    description:
+      - A file in which the task keeps what it writes into options that the platform does not show, passwords with
+        C(update_password=always) among them. It has dates and salted digests, no values.
+      - What is wanted and was written last is named in RV(results[].as_written), and neither written again nor counted
+        as a change. All else is written as without this option.
+      - The file is made by the first run that writes something into such an option. In check mode it is only read. It
+        is on the host that runs the module, and several tasks can share it.
+      - The platform cannot tell whether somebody else has changed it since. O(written_again) writes it all again.
+      - Where a file is damaged or older, what it does not tell any more is written again.
+    type: path
+    version_added: 0.2.0
+  written_again:
+    description:
+      - Whether options that the platform does not show are written whatever O(written_file) tells, and kept there.
+    type: bool
+    default: false
+    version_added: 0.2.0
+  written_key:
+    description:
+      - A secret that goes into all digests of O(written_file), so that nobody can find out a short password or PIN by
+        trying all of them with the file alone. With another one, all is written again.
+    type: str
+    version_added: 0.2.0
+"""
+
     COUNTRY = r"""
 options:
   country:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import TAKEN, AnswerLost, ApiError, Fatal, Faults, Missing, Outdated, answer_understood, meant
 from .fields import MASK, Field, ListOf, MapOf, Struct, Values, as_options, lacking, masked, model, settable
+from .last_written import LastWritten
 from .owns import Owns
 from .progress import Progress
 from .resource import Entry, Found, Job, Resource, Step, unfailed
@@ -53,6 +54,9 @@ class Options:
     update_password: str = "on_create"
     write_unreadable: str = "always"
     read_deleted: bool = False
+    written_file: str | None = None
+    written_again: bool = False
+    written_key: str | None = None
     country: str | None = None
     check_mode: bool = False
     diff: bool = False
@@ -299,8 +303,16 @@ def doubles(resource: type[Resource], entries: Sequence[Entry]) -> list[str]:
 # Plan
 
 
-def plan(resource: Resource, entry: Entry, current: Values | None, options: Options) -> Step:
-    """Return what one entry needs. A pure function: it sends nothing and keeps nothing."""
+NOTHING_KEPT = LastWritten()
+
+
+def plan(
+    resource: Resource, entry: Entry, current: Values | None, options: Options, last: LastWritten = NOTHING_KEPT
+) -> Step:
+    """Return what one entry needs. A pure function: it sends nothing and keeps nothing.
+
+    C(last) knows what was last written into that which the platform does not show.
+    """
     if options.state == "absent":
         return Step(entry, "unchanged" if current is None else "delete", current, None)
     values, purged = resource.wanted(entry, current, options.purge)
@@ -314,7 +326,8 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
     if resource.does(entry.values):
         return Step(entry, "act", None, {**current, **values}, values)
     step = Step(entry, "unchanged", current, dict(current), purged=purged)
-    changes = _differences(fields, values, current, options, step)
+    seen = Seen(options, last, last.name(resource.noun, resource.address_of(current)))
+    changes = _differences(fields, values, current, seen, step)
     if missing := lacking([replace(f, required=False) for f in fields], changes):
         step.error = f"needs {', '.join(missing)} too, given or already there"
     if step.error:
@@ -324,27 +337,45 @@ def plan(resource: Resource, entry: Entry, current: Values | None, options: Opti
     if changes and purged and options.purge:
         kept, _none = resource.wanted(entry, current, False)
         others = _differences(
-            [f for f in fields if f.option in kept], kept, current, options, replace(step, unverified=[])
+            [f for f in fields if f.option in kept], kept, current, seen, replace(step, unverified=[], as_written={})
         )
         step.kept = _written_over(fields, current, others)
     return step
 
 
+@dataclass(frozen=True)
+class Seen:
+    """How what the platform does not show is judged."""
+
+    options: Options
+    last: LastWritten
+    name: str
+    """Under which the resource is known there."""
+
+    def as_written(self, f: Field, option: str, wanted: Any, step: Step) -> bool:
+        """Tell whether a value is the one that was written last, of which the step takes note."""
+        value = f.kind.comparable(wanted, self.options.country)
+        when = self.last.when(self.name, option, value, f.secret)
+        step.as_written |= {option: when} if when else {}
+        return bool(when)
+
+
 def _differences(
-    fields: Iterable[Field], values: Values, current: Values, options: Options, step: Step, whose: str = ""
+    fields: Iterable[Field], values: Values, current: Values, seen: Seen, step: Step, whose: str = ""
 ) -> Values:
     """Return what of some values has to be written; the step takes note of what cannot be compared or changed."""
     changes: Values = {}
+    options = seen.options
     for f in fields:
         wanted, name = values[f.option], whose + f.option
         if f.create_only:
             continue
         if f.secret:
-            if options.update_password == "always":
+            if options.update_password == "always" and not seen.as_written(f, name, wanted, step):
                 changes[f.option] = wanted
         elif f.kind.apart:
             there = current.get(f.option) or {}
-            if inner := _differences(f.kind.parts(wanted), wanted, there, options, step, f"{name}."):
+            if inner := _differences(f.kind.parts(wanted), wanted, there, seen, step, f"{name}."):
                 changes[f.option] = inner
         elif (
             f.option not in current
@@ -352,14 +383,27 @@ def _differences(
             and (f.unreadable or not f.kind.blank)
             and not step.entry.awaits  # of what is not there yet, nothing is hidden
         ):
-            step.unverified.append(name)
-            if options.write_unreadable == "always":
-                changes[f.option] = wanted
+            if not seen.as_written(f, name, wanted, step):
+                step.unverified.append(name)
+                if options.write_unreadable == "always":
+                    changes[f.option] = wanted
         elif not f.kind.same(current.get(f.option), wanted, options.country):
             if f.fixed:
                 step.error = f"{name} is {current.get(f.option)!r} and cannot be changed to {wanted!r}"
             changes[f.option] = wanted if wanted is None else f.kind.merged(current.get(f.option), wanted)
     return changes
+
+
+def _unseen(fields: Iterable[Field], changes: Values, step: Step, whose: str = "") -> Iterator[tuple[str, Field, Any]]:
+    """Yield what of some changes the platform does not show afterwards: its name, field and value."""
+    for f in fields:
+        if f.option not in changes or f.create_only:
+            continue
+        name, value = whose + f.option, changes[f.option]
+        if f.kind.apart:
+            yield from _unseen(f.kind.parts(value), value, step, f"{name}.")
+        elif f.secret or name in step.unverified or (f.unreadable and step.action == "create"):
+            yield name, f, value
 
 
 def _written_over(fields: Iterable[Field], current: Values, changes: Values) -> Values:
@@ -393,6 +437,9 @@ class Run:
         self.resource = resource(state=options.state, country=options.country)
         self.api = api
         self.options = options
+        self.last = NOTHING_KEPT
+        if file := options.written_file:
+            self.last = LastWritten(file, api.options["url"], options.written_again, options.written_key)
         self.steps: list[Step] = []
         self._stop = ""
         """Why nothing more is attempted."""
@@ -420,8 +467,14 @@ class Run:
                 step.error = step.error or (FAIL_FAST if step.action != "unchanged" else "")
         diffs = {id(s): self._diff(s) for s in self.steps if s.action != "unchanged"} if self.options.diff else {}
         if not self.options.check_mode:
+            if self.options.written_file:
+                self._forget()
             self._apply()
             self.resource.written(self.api, self.steps)
+            if self.options.written_file:
+                self._keep()
+        if self.steps:
+            self.steps[0].warnings += self.last.warnings
         return self.report(diffs)
 
     def _planned(self, entry: Entry, there: Found) -> Step:
@@ -433,7 +486,7 @@ class Run:
             there = None if self.resource.lifecycle else self.resource.address_of(entry.values)
         if isinstance(there, ApiError):
             return Step(entry, "unchanged", None, None, error=str(there))
-        step = plan(self.resource, entry, there, self.options)
+        step = plan(self.resource, entry, there, self.options, self.last)
         if there is None and self.resource.lifecycle and (alike := self.resource.lookalikes(entry.values)):
             text = f"looks like {', '.join(alike)}, which is there and is another: compare blanks, accents and dashes"
             step.warnings.append(f"{self.resource.label(entry.values)} {text}")
@@ -472,6 +525,36 @@ class Run:
         if faults:
             raise Faults(faults)
 
+    # What the platform does not show
+
+    def _name(self, values: Values) -> str:
+        return self.last.name(self.resource.noun, self.resource.address_of(values))
+
+    def _forget(self) -> None:
+        """Forget what was written where that is about to change, so that a run which ends in between leaves no lie."""
+        doubts: dict[str, Mapping[str, Any] | None] = {}
+        for step in self.steps:
+            if step.action in ("create", "delete"):
+                doubts[self._name(step.values)] = None
+            elif unseen := {name: f for name, f, _value in _unseen(self.resource.fields, step.changes, step)}:
+                doubts[self._name(step.address)] = unseen
+        self.last.forget(doubts)
+
+    def _keep(self) -> None:
+        """Keep what was written for sure; secrets only where they are written each time."""
+        written, moved = {}, {}
+        for step in self.steps:
+            if step.sent and step.action != "delete":
+                old, new = self._name(step.address), self._name(step.values)
+                unseen = {
+                    name: (f.kind.comparable(value, self.options.country), f.secret)
+                    for name, f, value in _unseen(self.resource.fields, step.sent, step)
+                    if not f.secret or self.options.update_password == "always"
+                }
+                written |= {new: unseen} if unseen else {}
+                moved |= {old: new} if old != new and step.before is not None else {}
+        self.last.keep(written, moved)
+
     # Apply
 
     def _apply(self) -> None:
@@ -479,7 +562,10 @@ class Run:
         for attempt in itertools.count():
             lost = self._carry_out([now for now, _origin in work])
             origins = {id(now): origin for now, origin in work}
+            doubted = {id(step) for step, _error in lost}
             for now, origin in work:
+                if now.written and not now.error and id(now) not in doubted:
+                    origin.sent = now.changes
                 if now is not origin:
                     origin.error, origin.written = now.error, origin.written or now.written
                     origin.after, origin.warnings = now.after, origin.warnings + now.warnings
@@ -574,7 +660,7 @@ class Run:
             if step.purged and step.action == "delete":
                 now = Step(step.entry, "delete" if there else "unchanged", step.before, None)
             else:
-                now = plan(self.resource, step.entry, there, self.options)
+                now = plan(self.resource, step.entry, there, self.options, self.last)
             if now.action == "unchanged" and not now.error:
                 step.written = step.written or isinstance(error, AnswerLost)
                 step.action = step.action if step.written else "unchanged"
@@ -633,6 +719,7 @@ class Run:
             "action": step.action,
             "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
             "resource": values if resource is not None else None,
+            **({"as_written": step.as_written} if step.as_written else {}),
             **({"answer": step.answer} if self.resource.does(step.entry.values) else {"unverified": step.unverified}),
         }
         if step.before is not None and step.action != "unchanged":

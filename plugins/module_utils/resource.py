@@ -53,10 +53,14 @@ class Step:
     after: Values | None
     changes: Values = field(default_factory=dict)
     unverified: list[str] = field(default_factory=list)
+    as_written: dict[str, str] = field(default_factory=dict)
+    """Options that the platform does not show, each with when it was last written, where that was what is wanted."""
     warnings: list[str] = field(default_factory=list)
     error: str = ""
     answer: Any = None
     """What the platform answered to an action."""
+    sent: Values = field(default_factory=dict)
+    """What of the changes has surely reached the platform."""
     written: bool = False
     """Whether at least one request of it took effect."""
     purged: int = 0

@@ -109,6 +109,10 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
         }
     if apart or any(f.unreadable for f in resource.fields):
         spec["write_unreadable"] = {"type": "str", "choices": ["always", "never"], "default": "always"}
+    if "state" in spec and ("update_password" in spec or "write_unreadable" in spec):  # else it changes by itself
+        spec["written_file"] = {"type": "path"}
+        spec["written_again"] = {"type": "bool", "default": False}
+        spec["written_key"] = {"type": "str", "no_log": True}
     if any(isinstance(kind, Phone) for kind in _kinds(resource.fields)):
         spec["country"] = {"type": "str"}
     return spec

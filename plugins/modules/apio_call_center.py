@@ -263,6 +263,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk.purge
   - voiceops.telephony.bulk.owned
   - voiceops.telephony.bulk.password
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes
 attributes:
@@ -273,6 +274,7 @@ attributes:
       - With O(update_password=always) and a password, each run writes the password.
       - A server may accept an option and ignore it, because its mode or licence has no use for it. The task warns of
         each such option, and the next run writes it again.
+      - With O(written_file), what was written there last is not written again.
 notes:
   - An id that is given and does not exist, while another call center has the O(name), is refused before the first
     write. This is what happens when the server has made an id of its own.
@@ -423,6 +425,13 @@ results:
       elements: str
       returned: always
       sample: []
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {service_user_password: "2026-11-26T18:00:00Z"}
     warnings:
       description: What should be looked at, though nothing failed.
       type: list

@@ -159,6 +159,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk.owned
   - voiceops.telephony.bulk.password
   - voiceops.telephony.bulk.unreadable
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes
 attributes:
@@ -170,6 +171,7 @@ attributes:
       - If the server does not return O(active), each run that gives it writes it, unless O(write_unreadable=never).
       - A server may accept an option and ignore it. The task warns of each such option, and the next run writes it
         again.
+      - With O(written_file), what was written there last is not written again.
 notes:
   - An id that is given and does not exist, while another instant group call has the O(name), is refused before the
     first write. This is what happens when the server has made an id of its own.
@@ -285,6 +287,13 @@ results:
       elements: str
       returned: always
       sample: [active]
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {active: "2026-11-26T18:00:00Z"}
     warnings:
       description: What should be looked at, though nothing failed.
       type: list

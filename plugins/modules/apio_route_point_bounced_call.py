@@ -77,6 +77,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.present
   - voiceops.telephony.bulk.unreadable
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.bulk.country
   - voiceops.telephony.attributes
 attributes:
@@ -85,6 +86,7 @@ attributes:
     description: A second run with the same options changes nothing.
     details:
       - Options that the server does not return are written in each run, unless O(write_unreadable=never).
+      - With O(written_file), what was written there last is not written again.
 seealso:
   - module: voiceops.telephony.apio_route_point_overflow
   - module: voiceops.telephony.apio_route_point_info
@@ -155,6 +157,13 @@ results:
       elements: str
       returned: always
       sample: []
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {enable_transfer: "2026-11-26T18:00:00Z"}
     warnings:
       description: What should be looked at, though nothing failed.
       type: list

@@ -78,6 +78,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.present
   - voiceops.telephony.bulk.unreadable
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.attributes
 attributes:
   idempotent:
@@ -88,6 +89,7 @@ attributes:
       - With O(write_unreadable=never), nothing is written that cannot be compared, and a run only checks that the
         extensions are there.
       - It is idempotent on a server that returns the settings.
+      - With O(written_file), what was written there last is not written again.
 notes:
   - The account needs the permissions API and Tenant Edit, and must see the tenant.
   - No setting can be cleared with V(null), since each always has a value.
@@ -137,11 +139,11 @@ EXAMPLES = r"""
         write_unreadable: never
         config: "{{ agents }}"
 
-    - name: Write what was asked for last time only if the list has changed since
+    - name: Write only what has changed in the list since it was written last
       voiceops.telephony.ccs_extension:
         tenant: Acme Contact Center
         config: "{{ agents }}"
-      when: agents_file is changed
+        written_file: written/acme.json
 
     - name: Agents of a list, of whom some may not be there
       block:
@@ -195,6 +197,13 @@ results:
       elements: str
       returned: always
       sample: [is_agent, max_chats]
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {max_chats: "2026-11-26T18:00:00Z"}
     warnings:
       description: What should be looked at, though nothing failed.
       type: list

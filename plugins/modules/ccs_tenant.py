@@ -85,6 +85,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.present
   - voiceops.telephony.bulk.unreadable
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.attributes
 attributes:
   idempotent:
@@ -93,6 +94,7 @@ attributes:
     details:
       - The platform does not return O(agent_billing). With it, each run writes it and is reported as changed, unless
         O(write_unreadable=never).
+      - With O(written_file), what was written there last is not written again.
 notes:
   - The account needs the permissions API and Tenant Edit, and must belong to the telco.
   - No setting can be cleared with V(null), since each always has a value.
@@ -173,6 +175,13 @@ results:
       elements: str
       returned: always
       sample: []
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {agent_billing: "2026-11-26T18:00:00Z"}
     warnings:
       description: What should be looked at, though nothing failed.
       type: list

@@ -120,6 +120,7 @@ extends_documentation_fragment:
   - voiceops.telephony.bulk
   - voiceops.telephony.bulk.state
   - voiceops.telephony.bulk.unreadable
+  - voiceops.telephony.bulk.written
   - voiceops.telephony.attributes
 attributes:
   idempotent:
@@ -128,6 +129,7 @@ attributes:
     details:
       - Except for attributes that the PBX does not show, with O(write_unreadable=always), and for secrets with
         O(update_password=always). They are written in each run.
+      - With O(written_file), what was written there last is not written again.
 notes:
   - Needs an administrator of O2G and the licence ROXE_API_MANAGEMENT.
   - The model of O2G is that of the PBX at the last start of O2G. After an upgrade of the PBX, restart O2G.
@@ -261,6 +263,13 @@ results:
       elements: str
       returned: always
       sample: [attributes.Voice_Mail_Dir_No]
+    as_written:
+      description:
+        - Options that the platform does not return, and that were written last as they are wanted, each with when that
+          was. They were left alone.
+      type: dict
+      returned: with O(written_file), if there is any
+      sample: {attributes.Secret_Code: "2026-11-26T18:00:00Z"}
     awaits:
       description: In check mode, the object that has to be there to hold this one, and that an earlier task may bring.
       type: list

@@ -67,11 +67,15 @@ def make_drift(
         "warnings": list(plan["warnings"]),
         "differences": differences,
         "notices": plan.get("notices", []),
-        "not_compared": {
-            name: told["unverified"] for name, told in plan["resources"].items() if told.get("unverified")
-        },
+        "not_compared": {name: unseen for name, told in plan["resources"].items() if (unseen := _unseen(told))},
         "pilots": _pilots(data, pilots),
     }
+
+
+def _unseen(told: Mapping[str, Any]) -> list[str]:
+    """Return what the platform does not show, be it as it was written last or not."""
+    as_written = {option for one in told.get("as_written", ()) for option in one["options"]}
+    return sorted({*(told.get("unverified") or ()), *as_written})
 
 
 def _differences(name: str, step: Mapping[str, Any]) -> Iterable[Values]:

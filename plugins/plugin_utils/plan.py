@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -43,9 +44,9 @@ def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
 
 
 def _brief(result: Mapping[str, Any]) -> Json:
-    shown = ("key", "action", "changed", "unverified", "awaits", "missing", "warnings")
+    shown = ("key", "action", "changed", "unverified", "as_written", "awaits", "missing", "warnings")
     results = [
-        {name: step[name] for name in shown if step.get(name) not in (None, [])}
+        {name: step[name] for name in shown if step.get(name) not in NOTHING}
         if step["action"] == "unchanged" and not step.get("error")
         else step
         for step in result.get("results") or ()
@@ -177,6 +178,11 @@ def _of_list(block: str, resource: type[Resource], result: Mapping[str, Any]) ->
     return {
         "summary": {name: counts[name] for name in COUNTED},
         "unverified": sorted({name for step in told for name in step.get("unverified") or ()}),
+        "as_written": [
+            {"name": name_of(block, resource, step["key"]), "options": step["as_written"]}
+            for step in told
+            if step.get("as_written")
+        ],
         "steps": steps,
     }
 
@@ -430,9 +436,29 @@ def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
         *_titled(create_title, _table(("Name", "With"), grouped(created))),
         *_titled(unseen_title, _table(("Name", "Written"), grouped(unseen))),
     ]
+    kept: dict[str, list[tuple[str, str]]] = {}
+    for one in told.get("as_written", ()):
+        for option, at in one["options"].items():
+            kept.setdefault(f"As written on {_day(at)}, not shown by the platform", []).append((one["name"], option))
+    for title, pairs in kept.items():
+        together = grouped((name, ", ".join(options)) for name, options in _options(pairs))
+        body += _titled(title, _table(("Name", "Options"), together))
     if told["unverified"] and not unseen:
         body += ["", f"Not compared, because the platform does not show it: {', '.join(told['unverified'])}."]
     return _section(where, body[1:])
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, list[str]]]:
+    options: dict[str, list[str]] = {}
+    for name, option in pairs:
+        options.setdefault(name, []).append(option)
+    return options.items()
+
+
+def _day(moment: str) -> str:
+    """Return the day of a moment, as people write it: C(26 November 2026)."""
+    day = datetime.fromisoformat(moment)
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _shared(changes: Sequence[Json]) -> Json:

@@ -10,13 +10,14 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 import yaml
 from conftest import ROOT
-from documents import write
+from documents import blocks, write
 from simulator.handle import Simulator
 from simulator.settings import TRIED
 
@@ -90,6 +91,22 @@ def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
         if one["forward"]
     }
     assert forwards == {"70501": "70500", "70502": "70500"}
+
+
+def test_what_was_written_last(sim: Simulator, tmp_path: Path) -> None:
+    shell = Shell(sim, tmp_path, "docs/written.md")
+    build, plan, again = shell.commands()
+    shell.run(build)
+    shell.run(plan)
+    day = f"{datetime.now(UTC):%-d %B %Y}"
+    shown = next(text for language, _file, text in blocks(ROOT / "docs/written.md") if language == "markdown")
+    assert shown.replace("26 November 2026", day) in (tmp_path / "plans/acme.md").read_text()
+    assert "changed=1 " in shell.run(again)
+    file = tmp_path / "inventory.yml"
+    file.write_text(file.read_text().replace("max_chats: 3", "max_chats: 4", 1))
+    shell.run(plan, succeeds=False)
+    (step,) = json.loads((tmp_path / "plans/acme.json").read_text())["resources"]["ccs.extensions"]["steps"]
+    assert step["changes"] == {"max_chats": {"after": 4}}
 
 
 def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:

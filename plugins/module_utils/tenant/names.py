@@ -32,6 +32,7 @@ VARIABLES = (
     "compare_workbook",
     "divert_dir",
     "divert_override",
+    "drift_adopt",
     "drift_dir",
     "drift_gate",
     "housekeeping_mailbox_password",
@@ -74,6 +75,9 @@ VARIABLES = (
     "undo_dir",
     "undo_file",
     "workbook_dir",
+    "written_again",
+    "written_dir",
+    "written_key",
 )
 """What roles and playbooks take besides the tenant itself."""
 

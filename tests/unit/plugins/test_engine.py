@@ -6,13 +6,19 @@
 from __future__ import annotations
 
 import copy
+import stat
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.voiceops.telephony.plugins.module_utils import files
 from ansible_collections.voiceops.telephony.plugins.module_utils.engine import (
     Options,
     Run,
@@ -75,7 +81,7 @@ class Memory:
 
     def __init__(self, world: World, retries: int = 0, check_mode: bool = False) -> None:
         self.world = world
-        self.options = {"retries": retries}
+        self.options = {"retries": retries, "url": "https://user@memory.example/"}
         self.check_mode = check_mode
         self.log: list[str] = []
         self.writes: list[tuple[str, str, Any]] = []
@@ -412,6 +418,167 @@ def test_unreadable_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(Memory(world_of("a", hidden=True)), [row])
     assert not shown["changed"]
     assert shown["results"][0]["unverified"] == []
+
+
+# What was last written
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return str(tmp_path / "written" / "acme.json")
+
+
+SECRET_ROW = {"name": "a", "hidden": True, "pin": "1111"}
+ALWAYS = {"update_password": "always"}
+
+
+def bodies(memory: Memory) -> list[Any]:
+    return [body for _method, _path, body in memory.writes]
+
+
+def test_what_was_written_last_is_not_written_again(file: str) -> None:
+    world = world_of("a", "b")
+    rows = [SECRET_ROW, {"name": "b", "hidden": False}]
+    first = run(Memory(world), rows, written_file=file, **ALWAYS)
+    assert actions(first) == ["update", "update"]
+    text = Path(file).read_text()
+    assert "1111" not in text
+    assert "user@" not in text
+    assert stat.S_IMODE(Path(file).stat().st_mode) == 0o600
+    # the same again, though the entries are in another order
+    again = Memory(world)
+    second = run(again, rows[::-1], written_file=file, **ALWAYS)
+    assert not second["changed"]
+    assert again.writes == []
+    kept = second["results"][1]
+    assert (kept["unverified"], sorted(kept["as_written"])) == ([], ["hidden", "pin"])
+    assert kept["as_written"]["pin"][:4] == f"{datetime.now(UTC):%Y}"
+    # without the file, or by another key, all is as if there was none
+    assert run(Memory(world), rows, **ALWAYS)["summary"]["updated"] == 2
+    assert foresee(world, rows, written_file=file, written_key="key", **ALWAYS)["summary"]["updated"] == 2
+    # only what is wanted otherwise now
+    changed = Memory(world)
+    run(changed, [{**SECRET_ROW, "pin": "2222"}, rows[1]], written_file=file, **ALWAYS)
+    assert bodies(changed) == [{"pin": "2222"}]
+    assert foresee(world, rows, written_file=file, **ALWAYS)["summary"]["updated"] == 1
+    # and all, if that is asked for
+    everything = Memory(world)
+    asked = run(everything, [{**SECRET_ROW, "pin": "2222"}, rows[1]], written_file=file, written_again=True, **ALWAYS)
+    assert bodies(everything) == [{"pin": "2222", "hidden": True}, {"hidden": False}]
+    assert asked["results"][0]["unverified"] == ["hidden"]
+
+
+def test_a_field_as_written_is_no_reason_to_leave_another_alone(file: str) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    memory = Memory(world)
+    result = run(memory, [{**SECRET_ROW, "size": 7}], written_file=file)
+    assert bodies(memory) == [{"size": 7}]
+    assert list(result["results"][0]["as_written"]) == ["hidden"]
+    # a password that is only written at creation is not kept
+    assert '"pin"' not in Path(file).read_text()
+
+
+def test_check_mode_and_a_file_that_nothing_is_written_to_leave_no_trace(file: str) -> None:
+    foresee(world_of("a"), [SECRET_ROW], written_file=file, **ALWAYS)
+    run(Memory(world_of("a")), [{"name": "a", "size": 3}], written_file=file)
+    assert not Path(file).parent.exists()
+
+
+def test_what_somebody_made_anew_is_written_anew(file: str) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    world["p"]["a"]["serial"] = "s-other"
+    memory = Memory(world)
+    run(memory, [SECRET_ROW], written_file=file)
+    assert bodies(memory) == [{"hidden": True}]
+    # gone, and made by this run, and on another server
+    gone = Memory({"p": {}})
+    run(gone, [{**SECRET_ROW, "size": 1}], written_file=file)
+    assert bodies(gone)[0]["hidden"] is True
+    elsewhere = Memory(world, check_mode=True)
+    elsewhere.options["url"] = "https://other.example"
+    assert run(elsewhere, [SECRET_ROW], written_file=file)["changed"]
+
+
+def test_what_is_renamed_is_known_by_its_new_name(file: str) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    run(Memory(world), [{"name": "a", "new_name": "z"}], written_file=file)
+    assert not run(Memory(world), [{"name": "z", "hidden": True}], written_file=file)["changed"]
+
+
+def test_what_is_removed_is_forgotten(file: str) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    run(Memory(world), [{"name": "a"}], written_file=file, state="absent")
+    assert run(Memory(world_of("a")), [SECRET_ROW], written_file=file)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("when", "error"),
+    [("before", ApiError("no", 400)), ("after", Fatal("gone")), ("after", ApiError("half", 500))],
+)
+def test_what_may_or_may_not_have_been_written_is_written_again(file: str, when: str, error: Exception) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    failing = Memory(world)
+    failing.effects = {0: (when, error)}
+    assert run(failing, [{**SECRET_ROW, "hidden": False}], written_file=file)["failed"]
+    # the code is taken back: what stands there is in doubt
+    memory = Memory(world)
+    run(memory, [SECRET_ROW], written_file=file)
+    assert bodies(memory) == [{"hidden": True}]
+
+
+def test_what_is_sent_a_second_time_after_a_lost_answer_is_kept(file: str) -> None:
+    world = world_of("a")
+    memory = Memory(world, retries=1)
+    memory.effects = {0: ("after", AnswerLost("lost"))}
+    run(memory, [SECRET_ROW], written_file=file)
+    assert len(memory.writes) == 2
+    assert not run(Memory(world), [SECRET_ROW], written_file=file)["changed"]
+
+
+def test_a_file_that_would_go_on_to_lie_stops_the_run_before_its_first_write(file: str) -> None:
+    world = world_of("a")
+    run(Memory(world), [SECRET_ROW], written_file=file)
+    memory = Memory(world)
+    with (
+        mock.patch.object(files, "replace", side_effect=ApiError("dest: 'x' cannot be written: Read-only")),
+        pytest.raises(Faults, match=r"written_file: .* cannot be written, and nothing was"),
+    ):
+        run(memory, [{**SECRET_ROW, "hidden": False}], written_file=file)
+    assert memory.writes == []
+
+
+def test_a_file_that_cannot_be_made_is_told_and_no_reason_to_stop(file: str) -> None:
+    Path(file).parent.write_text("no folder")
+    memory = Memory(world_of("a"))
+    (warning,) = run(memory, [SECRET_ROW], written_file=file)["warnings"]
+    assert warning.startswith("written_file: ")
+    assert bodies(memory) == [{"hidden": True}]
+
+
+@given(WORLDS, st.lists(ROWS, min_size=2, max_size=4), HOW, st.data())
+@settings(max_examples=30, deadline=None)
+def test_what_is_called_as_written_is_there(
+    world: World, runs: list[list[Values]], how: dict[str, Any], data: Any
+) -> None:
+    """Whatever was asked for before, and whatever failed: what a field was said to be written as, it is."""
+    with TemporaryDirectory() as folder:
+        file = f"{folder}/acme.json"
+        for rows in runs:
+            memory = Memory(world)
+            if data.draw(st.booleans()):
+                memory.effects = {data.draw(st.integers(0, 3)): ("after", ApiError("half", 500))}
+            wanted = {row["name"]: row for row in rows}
+            result = run(memory, rows, written_file=file, **how)
+            for step in result["results"]:
+                for option in step.get("as_written", ()):
+                    name = step["key"]["name"]
+                    row = next(row for row in wanted.values() if name in (row["name"], row.get("new_name")))
+                    assert world["p"][name][option] == row[option]
 
 
 def test_a_fixed_field_is_checked_and_never_written() -> None:

@@ -36,6 +36,9 @@ OF_A_RUN = {
     "fail_fast",
     "update_password",
     "write_unreadable",
+    "written_file",
+    "written_again",
+    "written_key",
     "country",
 }
 RESULT = {

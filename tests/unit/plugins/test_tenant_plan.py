@@ -104,6 +104,24 @@ class TestPlan:
         assert told["steps"][0]["changes"] == {"max_chats": {"after": 3}}
         assert told["steps"][0]["name"] == "101"  # as people call it, though the key has its uuid too
 
+    def test_lists_apart_what_was_written_last_and_is_hidden(self) -> None:
+        keys = [{"tenant": "Acme", "uuid": f"az{n}", "extension": f"10{n}"} for n in range(3)]
+        times = (
+            {"max_chats": "2026-11-26T18:00:00Z"},
+            {"max_chats": "2026-11-26T19:00:00Z"},
+            {"monitor": "2026-01-02T00:00:00Z"},
+        )
+        kept = [step("unchanged", key, key, as_written=at) for key, at in zip(keys, times, strict=True)]
+        made = plan({"ccs": {"extensions": result(*kept)}})
+        told = made["resources"]["ccs.extensions"]
+        assert (made["status"], told["unverified"], told["steps"]) == ("clean", [], [])
+        assert told["as_written"][0] == {"name": "100", "options": times[0]}
+        assert made["digest"] == plan({"ccs": {"extensions": result(step("unchanged", keys[0], keys[0]))}})["digest"]
+        shown = report(made)
+        assert "As written on 26 November 2026, not shown by the platform:" in shown
+        assert "| 100, 101 | max_chats |" in shown
+        assert "As written on 2 January 2026, not shown by the platform:" in shown
+
     def test_with_a_failed_entry_keeps_the_others(self) -> None:
         broken = step("unchanged", SALES, None, error="404")
         told = plan({"apio": {"call_centers": result(broken, LONGER, failed=True, msg="404")}})
