@@ -235,8 +235,8 @@ TENANT: dict[str, Any] = {
 }
 
 
-def written(folder: Path, **cells: Any) -> openpyxl.Workbook:
-    """Write the tenant as acme.xlsx, with some cells changed: sheet, row, header and value of each."""
+def written(folder: Path) -> openpyxl.Workbook:
+    """Write the tenant as acme.xlsx, and return what can be changed in it."""
     (folder / "acme.xlsx").write_bytes(content(TENANT, "acme"))
     return openpyxl.load_workbook(folder / "acme.xlsx")
 
