@@ -15,6 +15,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -370,18 +371,18 @@ class Time(Kind):
         return Annotated[str, AfterValidator(shape), BeforeValidator(_clock)]
 
 
-def _compact_date(value: Any) -> str:
+def _iso_date(value: Any) -> str:
     text = str(value)
     try:
         day = date.fromisoformat(text if "-" in text else f"{text[:4]}-{text[4:6]}-{text[6:]}")
     except ValueError:
-        raise ValueError(f"{text!r} is not a date: write yyyymmdd or yyyy-mm-dd") from None
-    return day.isoformat().replace("-", "")
+        raise ValueError(f"{text!r} is not a date: write yyyy-mm-dd or yyyymmdd") from None
+    return day.isoformat()
 
 
 @dataclass(frozen=True, eq=False)
 class Date(Kind):
-    """A day of the year as yyyymmdd; ISO dates are accepted."""
+    """A day of the year, yyyy-mm-dd for people and yyyymmdd on the wire; people may write both."""
 
     spec = {"type": "raw"}
     pattern = r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}"
@@ -390,7 +391,15 @@ class Date(Kind):
     def schema(self) -> Any:
         from pydantic import BeforeValidator
 
-        return Annotated[str, BeforeValidator(_compact_date)]
+        return Annotated[str, BeforeValidator(_iso_date)]
+
+    def to_wire(self, value: str) -> str:
+        return value.replace("-", "")
+
+    def from_wire(self, value: Any) -> str | None:
+        with suppress(ValueError):
+            return _iso_date(value)
+        return None if value is None else str(value)
 
 
 def _utc_moment(value: Any) -> str:

@@ -21,7 +21,7 @@ options:
     required: true
   from_date:
     description:
-      - First day, as V(20261101) or V(2026-11-01).
+      - First day, as V(2026-11-01) or V(20261101).
     type: raw
   to_date:
     description:
@@ -66,8 +66,8 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     node_id: 7
-    from_date: "20261101"
-    to_date: "20261107"
+    from_date: "2026-11-01"
+    to_date: "2026-11-07"
     top: 10
 """
 

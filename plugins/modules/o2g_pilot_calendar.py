@@ -44,7 +44,7 @@ options:
     type: dict
   exceptions: &exceptions
     description:
-      - Dates that differ from the week. Keys are dates as yyyymmdd or yyyy-mm-dd, quoted. Values are lists of
+      - Dates that differ from the week. Keys are dates as yyyy-mm-dd or yyyymmdd, quoted. Values are lists of
         transitions as in O(normal).
       - An empty list or V(null) removes the exception, so that the week holds again on this date.
       - Dates that are not named are left alone, unless O(purge=true).
@@ -128,19 +128,19 @@ EXAMPLES = r"""
     config:
       - pilot_number: "60141"
         exceptions:
-          "20261225": &closed
+          "2026-12-25": &closed
             - {time: "00:00", rule_number: 1, mode: closed}
           "2027-01-01": *closed
       - pilot_number: "60142"
         exceptions:
-          "20261225": *closed
+          "2026-12-25": *closed
 
 - name: Work on a date after all
   voiceops.telephony.o2g_pilot_calendar:
     node_id: 1
     pilot_number: "60141"
     exceptions:
-      "20261225": []
+      "2026-12-25": []
 
 - name: The same holidays for the pilots of two nodes, one task per node
   voiceops.telephony.o2g_pilot_calendar:

@@ -36,7 +36,7 @@ options:
     choices: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]
   date: &date
     description:
-      - The date of an exception, as yyyymmdd or yyyy-mm-dd. Quote it.
+      - The date of an exception, as yyyy-mm-dd or yyyymmdd. Quote it.
     type: raw
   time: &time
     description:
@@ -107,7 +107,7 @@ EXAMPLES = r"""
     node_id: 1
     config:
       - pilot_number: "60141"
-        date: "20261224"
+        date: "2026-12-24"
         time: "12:00"
         rule_number: 1
         mode: closed
@@ -129,7 +129,7 @@ EXAMPLES = r"""
   voiceops.telephony.o2g_pilot_calendar_transition:
     node_id: 1
     pilot_number: "60141"
-    date: "20261224"
+    date: "2026-12-24"
     time: "12:00"
     state: absent
 """

@@ -198,11 +198,11 @@ resources:
           - {time: "08:00", rule_number: 0, mode: normal}
           - {time: "18:00", rule_number: 1, mode: closed}
     exceptions:
-      description: Per date (yyyymmdd), the transitions in the order of time.
+      description: Per date (yyyy-mm-dd), the transitions in the order of time.
       type: dict
       returned: with V(calendar) in O(gather_subset)
       sample:
-        "20261225":
+        "2026-12-25":
           - {time: "00:00", rule_number: 1, mode: closed}
     transfer:
       description: Whether calls can be transferred to the pilot, with C(transfer_possible), C(pilot_status), C(supervised_transfer),

@@ -90,7 +90,7 @@ def _differences(name: str, step: Mapping[str, Any]) -> Iterable[Values]:
         sides = {side: change[word] for side, word in (("code", "after"), ("live", "before")) if word in change}
         if field in purged and sides["code"] in NOTHING:
             del sides["code"]
-        kinds.setdefault(kind, []).append({"field": ".".join(map(_iso, field.split("."))), **sides})
+        kinds.setdefault(kind, []).append({"field": field, **sides})
     for kind, fields in (kinds or {KINDS[step["action"]]: []}).items():
         yield {"kind": kind, "list": name, "name": step["name"], "key": step["key"], "fields": fields}
 

@@ -21,7 +21,6 @@ from ..module_utils.resource import Resource
 from ..module_utils.tenant import rules
 from ..module_utils.tenant.check import check
 from ..module_utils.tenant.expand import expanded_with_faults
-from ..module_utils.tenant.hours import iso_date
 from ..module_utils.tenant.model import LISTS, PARTS
 from .yaml_text import WIDTH, printable, yaml_text
 
@@ -40,7 +39,8 @@ MOST_NAMES = 5
 class Exported:
     """What a platform's file holds, and what it does not."""
 
-    def __init__(self, where: Values) -> None:
+    def __init__(self, platform: str, where: Values) -> None:
+        self.platform = platform
         self.where = where
         self.block: Values = dict(where)
         self.owns = Owns(where["owns"], where.get("country")) if "owns" in where else None
@@ -80,7 +80,7 @@ class Exported:
             values.pop("audio_file_list", None)
         label = printable(resource.label(values))
         values, refused = accepted(resource, values, self.where.get("country"))
-        self.refused += [printable(f"{name}: {label}: {text}") for text in refused]
+        self.refuse(name, (f"{label}: {text}" for text in refused))
         if not values:
             return {}
         self.counts[name] += 1
@@ -92,13 +92,18 @@ class Exported:
         kinds = {f.option: f.kind for f in resource.options() if f.option not in self.where and f.option != below}
         return {option: _ordered(kind, values[option]) for option, kind in kinds.items() if option in values}
 
+    def refuse(self, name: str, texts: Iterable[str]) -> None:
+        """Take down why something of a list is not in the file."""
+        self.refused += [printable(f"{self.platform}.{name}: {text}") for text in texts]
+
     def not_given_back(self) -> list[str]:
         """Return what the platform does not tell of the entries, and how many are not the tenant's own."""
-        lines = [f"{name}: {count} that are not in owns" for name, count in self.others.items() if count]
+        at = self.platform
+        lines = [f"{at}.{name}: {count} that are not in owns" for name, count in self.others.items() if count]
         for (name, why), options in self._lacking.items():
             for some, group in groupby(options, key=options.get):
                 whose = f" of {_some(some)}" if len(some) < self.counts[name] else ""
-                lines.append(f"{name}: {', '.join(group)}{whose} ({why})")
+                lines.append(f"{at}.{name}: {', '.join(group)}{whose} ({why})")
         return lines
 
 
@@ -178,10 +183,10 @@ def _apio(exported: Exported, found: Values) -> None:
 def _route_point(exported: Exported, point: Values) -> Values:
     told = {ROUTE_POINT: point[ROUTE_POINT]}
     for part, listed in PARTS.items():
-        name, resource = f"route_points.{part}", LISTS["apio"][listed]
+        resource = LISTS["apio"][listed]
         if isinstance(found := point.get(part), list):
-            told[part] = exported.entries(name, resource, found, ROUTE_POINT)
-        elif entry := exported.entry(name, resource, found, ROUTE_POINT) if found else None:
+            told[part] = exported.entries(listed, resource, found, ROUTE_POINT)
+        elif entry := exported.entry(listed, resource, found, ROUTE_POINT) if found else None:
             told[part] = entry
     return told
 
@@ -219,9 +224,9 @@ def _o2g(exported: Exported, found: Values) -> None:
     sound: dict[str, list[Values]] = {}
     for name, results in read.items():
         failed = [one for one in results if one.get("failed")]
-        exported.refused += [printable(f"{name}: {one.get('item', 'all of it')}: {one['msg']}") for one in failed]
+        exported.refuse(name, (f"{one.get('item', 'all of it')}: {one['msg']}" for one in failed))
         unread = [user for one in results for user in one.get("unread") or ()]
-        exported.refused += [printable(f"{name}: {user['login_name']}: {user['error']}") for user in unread]
+        exported.refuse(name, (f"{user['login_name']}: {user['error']}" for user in unread))
         if len(failed) < len(results):
             parts = [one.get("objects", one.get("resources", ())) for one in results if not one.get("failed")]
             sound[name] = [entry for part in parts for entry in part]
@@ -256,7 +261,7 @@ def _o2g(exported: Exported, found: Values) -> None:
 
 def _calendar(pilot: Values) -> Values:
     """Return the calendar of a pilot. One without exceptions says nothing of them, so that none are forbidden."""
-    exceptions = {iso_date(day) or day: listed for day, listed in pilot.get("exceptions", {}).items()}
+    exceptions = pilot.get("exceptions")
     calendar = {"pilot_number": pilot["pilot_number"], "normal": pilot.get("normal", {})}
     return {**calendar, "exceptions": exceptions} if exceptions else calendar
 
@@ -359,7 +364,7 @@ def export(found: Mapping[str, Any], where: Mapping[str, Any], name: str = "") -
         if not where.get(platform):
             continue
         leading = {option: where[platform][option] for option in WHERE[platform] if option in where[platform]}
-        exported = Exported(leading)
+        exported = Exported(platform, leading)
         fill(exported, found.get(platform, {}))
         tenant[platform] = exported.block
         result["files"][f"{platform}.yml"] = _file(platform, title, exported, name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -426,7 +425,6 @@ def _list_section(where: str, told: Mapping[str, Any]) -> list[str]:
         shown = {option: change for option, change in step["changes"].items() if "before" in change}
         hidden = {option: change for option, change in step["changes"].items() if "before" not in change}
         for option, change in shown.items():
-            option = re.sub(r"^(exceptions)\.(\d{4})(\d\d)(\d\d)$", r"\1 \2-\3-\4", option)
             changed.append((step["name"], option, readable(change["before"]), readable(change["after"])))
         if hidden:
             unseen.append((step["name"], _values(hidden, "after")))

@@ -155,10 +155,10 @@ def test_what_is_there_is_exported_and_applied_without_a_change(
     assert ("is_agent" in ccs["extensions"][0]) == settings_shown
     assert ("extensions: is_agent" in about_ccs) != settings_shown
     for told, listed in (
-        (about_apio, "call_centers: service_user_password (secret)"),
-        (about_apio, "call_centers: template_name (used at creation only)"),
-        (about_o2g, "pilots: pilot '69999' of 7: state is 'blocked'"),
-        (about_o2g, "devices: pin (secret)"),
+        (about_apio, "apio.call_centers: service_user_password (secret)"),
+        (about_apio, "apio.call_centers: template_name (used at creation only)"),
+        (about_o2g, "o2g.pilots: pilot '69999' of 7: state is 'blocked'"),
+        (about_o2g, "o2g.devices: pin (secret)"),
     ):
         assert listed in told
         assert listed in played.text

@@ -23,9 +23,9 @@ ACME = {
     }
 }
 NO_PILOTS = {"ccs": {"tenant": "AcmeContactCenter"}}
-OTHER_DAY = {"20300721": [{"time": "08:00", "rule_number": 1, "mode": "normal"}]}
+OTHER_DAY = {"2030-07-21": [{"time": "08:00", "rule_number": 1, "mode": "normal"}]}
 CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
-FILE = {"20300101": CLOSED, "20301225": CLOSED}
+FILE = {"2030-01-01": CLOSED, "2030-12-25": CLOSED}
 
 
 class Site:
@@ -62,7 +62,7 @@ def test_pilots_that_the_tenants_name(site: Site) -> None:
     before = site.exceptions()
     predicted = site.run("--check", "--diff", holidays_file="days.csv")
     assert (predicted.failed, predicted.recap["changed"], site.writes()) == (False, 1, 0), predicted.text
-    assert '+        "20301225": [' in predicted.text
+    assert '+        "2030-12-25": [' in predicted.text
     assert site.exceptions() == before
 
     done = site.run(holidays_file="days.csv")
@@ -83,7 +83,7 @@ def test_all_pilots_of_a_node_that_two_tenants_share(site: Site) -> None:
     run = site.run("--forks", "2", tenants={"acme": ACME, "branch": ACME}, **order)
     assert (run.failed, run.recap["changed"], site.writes()) == (False, 1, 8), run.text
     assert "2020-12-25 Christmas Day is in the past" in run.text
-    days = {"20300101": late, "20201225": late}
+    days = {"2030-01-01": late, "2020-12-25": late}
     assert site.exceptions() == {**dict.fromkeys(("60102", "60103", "60104"), days), "60101": {**OTHER_DAY, **days}}
 
 

@@ -187,7 +187,7 @@ def test_keys_that_yaml_makes_dates_and_numbers_are_taken_or_named(sim: Simulato
         sim.reset()
         taken, named = playbook.run(TELEPHONY_IN_PROCESS=str(here))
         days = taken["results"][0]["resource"]["exceptions"]
-        assert {day: days[day][0]["time"] for day in ("20271225", "20271226")} == dict.fromkeys(days, "08:30")
+        assert {day: days[day][0]["time"] for day in ("2027-12-25", "2027-12-26")} == dict.fromkeys(days, "08:30")
         assert named["msg"].startswith("config[0].exceptions.True: the key True is no text")
 
 

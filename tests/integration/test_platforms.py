@@ -298,7 +298,7 @@ class TestCalendars:
         many = [{"time": f"{hour:02d}:00", "rule_number": hour % 4, "mode": "normal"} for hour in range(8, 18)]
         done(sim, "o2g_pilot_calendar", {**PILOT, "normal": {"monday": many}, "exceptions": {"20271225": many[:3]}})
         few = [{**many[1], "mode": "forward"}, many[4], {**many[7], "time": "20:30"}]
-        wanted = {"normal": {"monday": few}, "exceptions": {"20271225": few}}
+        wanted = {"normal": {"monday": few}, "exceptions": {"2027-12-25": few}}
         done(sim, "o2g_pilot_calendar", {**PILOT, **wanted})
         assert self.calendar(sim) == wanted
         assert not done(sim, "o2g_pilot_calendar", {**PILOT, **wanted})["changed"]
@@ -322,7 +322,7 @@ class TestCalendars:
         refused = run(sim, "o2g_pilot_calendar", {**PILOT, **wanted, "purge": True, "max_deletions": 0})
         assert "1 deletions are more than max_deletions=0" in refused["msg"]
         assert done(sim, "o2g_pilot_calendar", {**PILOT, **wanted, "purge": True})["changed"]
-        assert self.calendar(sim) == {**wanted, "exceptions": {"20271225": [EVENING]}}
+        assert self.calendar(sim) == {**wanted, "exceptions": {"2027-12-25": [EVENING]}}
 
     def test_unquoted_time_is_turned_back_with_a_warning(self, sim: Simulator) -> None:
         output = done(sim, "o2g_pilot_calendar", {**PILOT, "normal": {"monday": [{**MORNING, "time": 750}]}})
@@ -333,7 +333,7 @@ class TestCalendars:
         day = {"day": "monday"}
         rows = [{**day, **MORNING}, {**day, **EVENING}, {"date": "2027-12-25", **EVENING}]
         done(sim, "o2g_pilot_calendar_transition", {**PILOT, "config": rows})
-        assert self.calendar(sim) == {"normal": {"monday": [MORNING, EVENING]}, "exceptions": {"20271225": [EVENING]}}
+        assert self.calendar(sim) == {"normal": {"monday": [MORNING, EVENING]}, "exceptions": {"2027-12-25": [EVENING]}}
         moved = {**PILOT, **day, "time": "18:00", "new_time": "17:30"}
         assert done(sim, "o2g_pilot_calendar_transition", moved)["changed"]
         assert not done(sim, "o2g_pilot_calendar_transition", moved)["changed"]

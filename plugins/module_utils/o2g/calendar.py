@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ApiError
-from ..fields import Choice, Date, Field, ListOf, MapOf, Number, Struct, Time, Values
+from ..fields import Choice, Date, Field, Kind, ListOf, MapOf, Number, Struct, Time, Values
 from ..resource import Entry, Found, Job, Resource, Step
 from .common import NODE, NUMBER, SERVICES, client, of_number
 
@@ -34,6 +34,7 @@ DAY_LIST = ListOf(Struct((TIME, RULE, MODE)), unordered=True, by=lambda transiti
 PATH = "/acd/{node_id}/pilots/{pilot_number}/calendar"
 SECTIONS = {"normal": ("normal", "normalDays", "day"), "exceptions": ("exception", "exceptionDays", "date")}
 """Per option: the path's segment, the key in the whole calendar, the key of a day."""
+DAY_KINDS: dict[str, Kind] = {"normal": Choice(DAYS), "exceptions": Date()}
 
 
 class Transition(NamedTuple):
@@ -65,8 +66,9 @@ def read_calendar(api: Client, pilot: Values, sections: Sequence[str]) -> Calend
 
 def _days(listed: Sequence[Mapping[str, Any]], section: str) -> dict[str, list[Transition]]:
     """Read the days of a section; examples call the date C(day)."""
+    kind = DAY_KINDS[section]
     days = {
-        str(day.get(SECTIONS[section][2], day.get("day"))): sorted(
+        kind.from_wire(str(day.get(SECTIONS[section][2], day.get("day")))): sorted(
             (
                 Transition(
                     int(t["number"]),
@@ -120,7 +122,7 @@ def write_day(
     steps: Sequence[Step],
 ) -> None:
     """Bring one day to its wanted transitions, one request after the other."""
-    where = {**pilot, "section": SECTIONS[section][0], "day": day}
+    where = {**pilot, "section": SECTIONS[section][0], "day": DAY_KINDS[section].to_wire(day)}
     for call in day_calls(current, wanted):
         body = (
             None
@@ -144,10 +146,7 @@ class Calendar(Resource):
     plural = "calendars"
     licence = SERVICES
     parents = (NODE, PILOT)
-    fields = (
-        Field("normal", MapOf(Choice(DAYS), DAY_LIST), nullable=False),
-        Field("exceptions", MapOf(Date(), DAY_LIST), nullable=False),
-    )
+    fields = (*(Field(section, MapOf(kind, DAY_LIST), nullable=False) for section, kind in DAY_KINDS.items()),)
     numbered = ("pilot_number",)
     lifecycle = False
     always_there = True

@@ -96,7 +96,7 @@ class Charging(OfNode):
     def find(self, api: O2gClient, where: Values, gather: Sequence[str]) -> list[Values]:
         self._check(where)
         asked: dict[str, Any] = {"nodeId": where["node_id"]}
-        dates = {f.wire: where[f.option] for f in self.fields[:2] if f.option in where}
+        dates = {f.wire: f.kind.to_wire(where[f.option]) for f in self.fields[:2] if f.option in where}
         result: Values = {"node_id": where["node_id"]}
         if "charging" in gather:
             files = {"files": ",".join(where["files"])} if where.get("files") else {}

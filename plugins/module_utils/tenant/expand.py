@@ -32,7 +32,7 @@ HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
 """The columns of a file of holidays."""
 CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
 """What holds on a holiday that says nothing else."""
-ANY_DAY = "20000101"
+ANY_DAY = "2000-01-01"
 """Stands for each day of a set of holidays."""
 
 

@@ -20,7 +20,6 @@ from ..o2g.pbx_object import SUBSCRIBER
 from ..o2g.routing import always, target, way
 from ..owns import SHORTEST_NUMBER, same
 from .expand import ANY_DAY, Expanded
-from .hours import iso_date
 from .model import LISTS
 from .written import Written
 
@@ -334,10 +333,10 @@ def _whole_calendar(sound: Sound, entry: Written) -> Iterator[tuple[str, list[Va
 
 
 def _days(values: Values) -> Iterator[tuple[str, str, list[Values]]]:
-    """Yield section, day and transitions of a calendar; dates as people write them, unless they stand for all."""
+    """Yield section, day and transitions of a calendar."""
     for section in ("normal", "exceptions"):
         for day, transitions in (values.get(section) or {}).items():
-            yield section, day if day == ANY_DAY else iso_date(day) or day, transitions
+            yield section, day, transitions
 
 
 def in_the_past(sound: Sound) -> Iterator[str]:

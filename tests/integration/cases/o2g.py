@@ -77,11 +77,11 @@ CASES = [
         {"day": "monday", "time": "08:00"},
         {"rule_number": 1, "mode": "normal"},
         {"mode": "forward"},
-        {"date": "20271225", "time": "00:00", "rule_number": 0, "mode": "closed"},
+        {"date": "2027-12-25", "time": "00:00", "rule_number": 0, "mode": "closed"},
         [
             ({"time": "24:00"}, "time: must be a time from 00:00 to 23:59"),
             ({"mode": "asleep"}, "mode"),
-            ({"date": "20271225"}, "date: cannot stand beside day"),
+            ({"date": "2027-12-25"}, "date: cannot stand beside day"),
         ],
         {"pilot_number": "99999"},
         purge=False,

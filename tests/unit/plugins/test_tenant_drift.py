@@ -87,8 +87,8 @@ def test_what_failed_is_an_error_and_no_difference() -> None:
 
 
 def test_dates_are_written_alike_on_both_sides() -> None:
-    changed = step("update", {"exceptions.20270101": {"before": None, "after": [CLOSED]}})
-    live = pilot(normal={}, exceptions={"20270101": [CLOSED]})
+    changed = step("update", {"exceptions.2027-01-01": {"before": None, "after": [CLOSED]}})
+    live = pilot(normal={}, exceptions={"2027-01-01": [CLOSED]})
     code = {"pilot_number": "60101", "exceptions": {"2027-01-01": [CLOSED], "20270102": []}}
     drift = tenant_drift(plan(changed), calendars(code), [live])
     assert drift["differences"][0]["fields"][0]["field"] == "exceptions.2027-01-01"
@@ -154,7 +154,7 @@ def page(drift: Values) -> Page:
 
 def test_no_text_of_a_platform_becomes_markup() -> None:
     changed = step("update", {NASTY: {"before": NASTY, "after": [NASTY]}}, name=NASTY)
-    live = pilot(normal={"monday": [OPEN]}, exceptions={"20270101": [OPEN]})
+    live = pilot(normal={"monday": [OPEN]}, exceptions={"2027-01-01": [OPEN]})
     live["name"] = live["rules"][0]["name"] = NASTY
     told = {"tenant": NASTY, "errors": [NASTY], "warnings": [NASTY]}
     drift = tenant_drift(
@@ -209,7 +209,7 @@ def test_any_text_can_be_shown(text: str, action: str) -> None:
 
 
 def test_the_page_loads_nothing() -> None:
-    drift = tenant_drift(plan(), calendars(), [pilot(normal={"monday": [OPEN]}, exceptions={"20270101": [OPEN]})])
+    drift = tenant_drift(plan(), calendars(), [pilot(normal={"monday": [OPEN]}, exceptions={"2027-01-01": [OPEN]})])
     made = page(drift)
     links = [value for _tag, attrs, _stack in made.elements for name, value in attrs.items() if name in ("src", "href")]
     assert links == ["data:,", "#differences", "#hours"]
@@ -260,7 +260,7 @@ def test_pilots_with_the_same_calendar_share_a_chart() -> None:
 
 
 def test_the_exceptions_of_a_year_are_a_calendar() -> None:
-    live = {"20250101": [CLOSED], "20270101": [CLOSED], "20270501": [OPEN], "20271224": [OPEN, CLOSED]}
+    live = {"2025-01-01": [CLOSED], "2027-01-01": [CLOSED], "2027-05-01": [OPEN], "2027-12-24": [OPEN, CLOSED]}
     code = {"2025-01-01": [CLOSED], "2027-01-01": [CLOSED], "2027-05-01": [CLOSED], "2027-12-25": [LUNCH]}
     entry = {"pilot_number": "60101", "exceptions": code}
     made = page(tenant_drift(plan(), calendars(entry), [pilot(normal={}, exceptions=live)]))

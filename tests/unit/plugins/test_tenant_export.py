@@ -190,13 +190,13 @@ def test_a_user_is_known_by_the_number_that_makes_it() -> None:
         {"device_number": "70100", "login_name": "an.peeters"},
         {"device_number": "70101"},
     ]
-    assert left_out == ["users: device_number of user 'oxe70102' of 7, user 'odd' of 7 (used at creation only)"]
+    assert left_out == ["o2g.users: device_number of user 'oxe70102' of 7, user 'odd' of 7 (used at creation only)"]
     assert f"#   {left_out[0]}\n" in text
 
 
 def test_a_pilot_that_is_blocked_keeps_its_calendar() -> None:
     pilots = [
-        {"node_id": 7, "pilot_number": "60102", "state": "blocked", "normal": {}, "exceptions": {"20270101": DAY}},
+        {"node_id": 7, "pilot_number": "60102", "state": "blocked", "normal": {}, "exceptions": {"2027-01-01": DAY}},
         {"node_id": 7, "pilot_number": "60101", "state": "closed", "normal": {"monday": DAY}, "exceptions": {}},
     ]
     block, left_out, _text = exported({"pilots": pilots}, NODE)
@@ -205,7 +205,7 @@ def test_a_pilot_that_is_blocked_keeps_its_calendar() -> None:
         {"pilot_number": "60101", "normal": {"monday": DAY}},
         {"pilot_number": "60102", "normal": {}, "exceptions": {"2027-01-01": DAY}},
     ]
-    assert [line for line in left_out if line.startswith("pilots: pilot '60102' of 7: state is 'blocked'")]
+    assert [line for line in left_out if line.startswith("o2g.pilots: pilot '60102' of 7: state is 'blocked'")]
 
 
 def test_a_day_that_the_module_would_refuse_is_told_and_the_others_stay() -> None:
@@ -232,7 +232,7 @@ def test_text_that_no_file_can_hold_is_told() -> None:
     center = {"service_user_id": "cc@acme.example", "name": "half \ud83d", "policy": "Regular"}
     block, left_out, text = exported({"call_centers": [center]}, GROUP)
     assert block["call_centers"] == [{"service_user_id": "cc@acme.example", "policy": "Regular"}]
-    assert "call_centers: call center 'cc@acme.example' of brussels: name is not Unicode" in left_out
+    assert "apio.call_centers: call center 'cc@acme.example' of brussels: name is not Unicode" in left_out
     text.encode()
 
 
@@ -250,11 +250,11 @@ def test_passwords_and_templates_are_told_and_not_invented() -> None:
     assert [center["name"] for center in block["call_centers"]] == ["CC 1", "CC 2"]
     assert block["instant_group_calls"][0]["destination_phone_numbers"] == ["+321", "+322"]
     assert left_out == [
-        "call_centers: service_user_password (secret)",
-        "call_centers: template_name (used at creation only)",
-        "instant_group_calls: service_user_password (secret)",
-        "instant_group_calls: template_name (used at creation only)",
-        "instant_group_calls: active of instant group call 'igc1@acme.example' of brussels (not shown)",
+        "apio.call_centers: service_user_password (secret)",
+        "apio.call_centers: template_name (used at creation only)",
+        "apio.instant_group_calls: service_user_password (secret)",
+        "apio.instant_group_calls: template_name (used at creation only)",
+        "apio.instant_group_calls: active of instant group call 'igc1@acme.example' of brussels (not shown)",
     ]
 
 
@@ -280,7 +280,8 @@ def test_route_points_are_nested_and_say_nothing_twice() -> None:
         }
     ]
     assert left_out == [
-        "route_points.overflow: overflow of rp@acme.example: audio_file_list: goes with audio_message_selection=File"
+        "apio.route_point_overflow: overflow of rp@acme.example: audio_file_list: goes with "
+        "audio_message_selection=File"
     ]
 
 
@@ -303,7 +304,7 @@ def test_products_and_extensions_are_named_as_people_do_where_that_is_clear() ->
         {"uuid": "e4"},
     ]
     assert any("limits of Acme: agent_billing is 'odd'" in line for line in left_out)
-    assert any(line.startswith("extensions: is_agent of extension 'e2' of Acme, ") for line in left_out)
+    assert any(line.startswith("ccs.extensions: is_agent of extension '102' of Acme, ") for line in left_out)
 
 
 def test_a_long_list_of_names_is_cut_and_lines_are_wrapped() -> None:

@@ -87,13 +87,13 @@ class TestPlan:
         key = {"node_id": 7, "pilot_number": "60101"}
         closed = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
         before = {**key, "normal": {"monday": closed, "friday": closed}, "exceptions": {}}
-        after = {**key, "normal": {"monday": [], "friday": closed, "sunday": []}, "exceptions": {"20270101": closed}}
+        after = {**key, "normal": {"monday": [], "friday": closed, "sunday": []}, "exceptions": {"2027-01-01": closed}}
         told = plan({"o2g": {"pilot_calendars": result(step("update", key, after, before))}})
         (one,) = told["resources"]["o2g.pilot_calendars"]["steps"]
         assert one["name"] == "60101"
         assert one["changes"] == {
             "normal.monday": {"before": closed, "after": []},
-            "exceptions.20270101": {"before": None, "after": closed},
+            "exceptions.2027-01-01": {"before": None, "after": closed},
         }
 
     def test_knows_no_before_of_what_the_platform_hides(self) -> None:

@@ -364,7 +364,7 @@ def test_transitions_are_in_order_and_not_doubled() -> None:
     text = "08:00 stands after 17:00: write the transitions of a day in the order of time"
     assert report(tenant).faults == [
         "opening_hours.twice.monday: 08:00 is there more than once",
-        "o2g.pilot_calendars[0].exceptions.20271225: 08:00 is there more than once",
+        "o2g.pilot_calendars[0].exceptions.2027-12-25: 08:00 is there more than once",
         f"opening_hours.office.monday: {text}",
         f"holidays.be.transitions: {text}",
         f"o2g.pilot_calendars[2].exceptions.2027-12-24: {text}",
