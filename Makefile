@@ -34,7 +34,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup quick test lint format sanity unit integration browser java office matrix molecule build importer docs \
+.PHONY: help setup quick test lint format sanity unit integration browser java office matrix molecule build importer docs pictures \
   simulator demo bench bench-compare api-coverage runtime pins clean
 
 help: ## list these targets
@@ -138,9 +138,14 @@ docs: setup ## build the site of all modules, roles and guides: a minute; open .
 	mkdir .cache/docs
 	antsibull-docs sphinx-init --use-current --squash-hierarchy --dest-dir .cache/docs voiceops.telephony >/dev/null
 	# no network: references to Ansible's own documentation stay unresolved; our own are checked by lint
-	printf '%s\n' 'intersphinx_mapping = {}' 'suppress_warnings = ["ref.ref"]' >>.cache/docs/conf.py
-	! .cache/docs/build.sh 2>&1 >/dev/null | tee /dev/stderr | grep -q ^ERROR
+	printf '%s\n' 'intersphinx_mapping = {}' 'suppress_warnings = ["ref.ref", "misc.highlighting_failure"]' \
+	  'extensions += ["myst_parser"]' 'myst_heading_anchors = 6' >>.cache/docs/conf.py
+	sed -i 's|^sphinx-build|python $(CURDIR)/tests/tools/site.py rst\n&|' .cache/docs/build.sh
+	! .cache/docs/build.sh 2>&1 >/dev/null | tee /dev/stderr | grep -qE '^ERROR|\.md(:[0-9]+)?: WARNING'
 	@echo 'Open $(CURDIR)/.cache/docs/build/html/index.html'
+
+pictures: setup browser ## make the pictures of the documentation's start page anew, on a simulator of their own
+	$(PY) tests/tools/pictures.py
 
 simulator: setup ## serve all three platforms on http://127.0.0.1:8765, until Ctrl-C; PORT=9000 takes 9000, and 9001 for TLS
 	$(PY) tests/simulator --port $(PORT) --tls-port $$(($(PORT) + 1)) --ca-file .cache/simulator-ca.pem --tried

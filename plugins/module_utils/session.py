@@ -316,6 +316,7 @@ class Client:
                     f"auth={way} needs " + " and ".join(f"{n} (or {prefix}_{n.upper()})" for n in cls.auths[way])
                     for way in ways
                 )
+                + f". Of a tenant, {cls.platform.lower()}_connection has them; of a task, its options"
             ]
         )
 

@@ -234,3 +234,36 @@ def test_undoing_the_example(sim: Simulator, tmp_path: Path) -> None:
         ("o2g", "DELETE"),
     ]
     assert sim.state()["ccs"]["tenants"] == before["tenants"]
+
+
+def test_the_quickstart_of_each_platform(sim: Simulator, tmp_path: Path) -> None:
+    shell = Shell(sim, tmp_path, "docs/quickstart.md")
+    books = sorted(tmp_path.glob("*.yml"))
+    assert [book.stem for book in books] == ["quickstart-apio", "quickstart-ccs", "quickstart-o2g"]
+    for book in books:
+        assert "changed=1 " in shell.run(f"ansible-playbook {book.name}")
+        assert "changed=0 " in shell.run(f"ansible-playbook {book.name}")
+
+
+def test_the_tasks_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
+    """All of them in one play, in their order: some need what those before have made."""
+    tasks = [task for _language, _file, text in blocks(ROOT / "docs/recipes.md") for task in yaml.safe_load(text)]
+    play = {"name": "Recipes", "hosts": "localhost", "gather_facts": False, "tasks": tasks}
+    shell = Shell(sim, tmp_path, "docs/recipes.md")
+    (tmp_path / "recipes.yml").write_text(yaml.safe_dump([play], sort_keys=False))
+    told = shell.run("ansible-playbook recipes.yml")
+    assert f"ok={len(tasks)} " in told
+    assert sim.journal(writes=True)
+
+
+@pytest.mark.timeout(400)
+def test_the_commands_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
+    shutil.copytree(SKELETON, tmp_path, dirs_exist_ok=True)
+    shell = Shell(sim, tmp_path, "docs/recipes.md")
+    (tmp_path / "vault").write_text("made-up")
+    commands = re.findall(r"^ {4}((?:[A-Z_]+=\S+ )?ansible-.+)$", shell.text, re.MULTILINE)
+    assert len(commands) + len(list(blocks(ROOT / "docs/recipes.md"))) >= 30
+    for command in commands:
+        typed = "printf secret | ANSIBLE_VAULT_PASSWORD_FILE=vault " if command.startswith("ansible-vault") else ""
+        told = shell.run(typed + command)
+        assert ("secret" not in told and "!vault" in told) if typed else "failed=0 " in told

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,32 @@ def test_a_missing_address_tells_where_it_belongs(tmp_path: Path, playbook: str)
     told = "missing required arguments: url. Set o2g_connection (its url), or O2G_URL in the environment"
     assert told in " ".join(run.text.split()), run.text
     assert run.failed or playbook == "plan.yml"
+
+
+def test_a_first_mistake_is_answered(sim: Simulator, tmp_path: Path) -> None:
+    """No inventory, an empty one, a host without blocks, and no account: what to write is said, and the play fails."""
+    (tmp_path / "empty.yml").write_text("")
+    (tmp_path / "hosts.yml").write_text("telephony_tenants: {hosts: {acme: {}}}")
+    limits = {"ccs": {"tenant": "Globex", "limits": {"max_agents": 5}}}
+    (tmp_path / "blocks.yml").write_text(json.dumps({"telephony_tenants": {"hosts": {"acme": limits}}}))
+    none = (
+        "Each tenant must be a host of that group, such as telephony_tenants: {hosts: {acme: }}, in the inventory. Read"
+    )
+    account = (
+        "auth=headers needs headers (or CCS_HEADERS). Of a tenant, ccs_connection has them; of a task, its options"
+    )
+    for inventory_file, told in (
+        ("", f"{none} was /etc/ansible/hosts; -i names another one"),
+        ("empty.yml", f"{none} was {tmp_path}/empty.yml; -i names another one"),
+        ("hosts.yml", "acme declares nothing: none of its variables apio, ccs and o2g has a list"),
+        ("blocks.yml", account),
+    ):
+        command = ["ansible-playbook", *(["-i", inventory_file] if inventory_file else []), PLAYBOOKS / "build.yml"]
+        environment = {**os.environ, "CCS_URL": sim.url, "ANSIBLE_NOCOLOR": "1"}
+        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, text=True)
+        assert run.returncode != 0
+        assert told in " ".join(run.stdout.split()), run.stdout
+    assert not sim.journal(writes=True)
 
 
 def test_what_ansible_takes_in_silence_is_told(sim: Simulator, tmp_path: Path) -> None:

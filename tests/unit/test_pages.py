@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import ROOT
+from tools import site
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -108,3 +109,28 @@ def test_examples_in_pages_are_yaml() -> None:
     for page in PAGES:
         for text in re.findall(r"^```ya?ml\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
             yaml.compose(text)
+
+
+def test_the_site_has_all_pages_and_its_links_lead_somewhere(tmp_path: Path) -> None:
+    (tmp_path / "index.rst").write_text("Modules\n=======\n")
+    for module in ROOT.glob("plugins/modules/*.py"):
+        (tmp_path / f"{module.stem}_module.rst").touch()
+    site.add(tmp_path)
+    for place in site.pages().values():
+        page = tmp_path / place
+        assert [str(path) for path, _heading in links(page) if not path.exists()] == [], place
+    trees = re.findall(r"^```\{toctree\}\n(.*?)^```", (tmp_path / "index.md").read_text(), re.DOTALL | re.MULTILINE)
+    listed = {line for tree in trees for line in tree.splitlines() if line and not line.startswith(":")}
+    assert {*site.pages().values(), site.REFERENCE} - listed == {"index.md"}
+
+
+def test_each_file_of_code_names_its_licence() -> None:
+    files = [file for folder in ("plugins", "extensions", "tests") for file in (ROOT / folder).rglob("*.py")]
+    unnamed = [str(file) for file in files if (text := file.read_text()) and "GNU General Public License" not in text]
+    assert unnamed == []
+
+
+def test_readme_has_what_galaxy_s_users_look_for() -> None:
+    readme = (ROOT / "README.md").read_text()
+    for heading in ("Install", "A first playbook", "Modules", "Support, releases, licence"):
+        assert f"\n## {heading}\n" in readme
