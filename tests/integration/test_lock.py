@@ -83,3 +83,27 @@ def test_a_folder_that_is_asked_for_must_be_there(sim: Simulator, where: Path) -
     assert built.failed
     assert "nowhere/.acme.lock cannot be written" in built.text
     assert sim.journal() == []
+
+
+def test_holidays_and_undo_keep_out_of_the_way_of_a_build(sim: Simulator, where: Path) -> None:
+    assert not play("build.yml", where).failed
+    (undo,) = (where.parent / "undo").glob("acme-*.json")
+    days = where.parent / "days.csv"
+    days.write_text("date,name\n2030-01-01,New Year\n")
+    path = hold(where.parent, os.getpid())
+    held = path.read_text()
+    for playbook, order in (
+        ("undo.yml", {"undo_file": str(undo)}),
+        ("holidays.yml", {"holidays_file": str(days), "holidays_pilots": "60101"}),
+    ):
+        sim.clear_journal()
+        refused = play(playbook, where, **order)
+        assert refused.failed
+        assert "acme is being worked on by" in refused.text, refused.text
+        assert sim.journal(writes=True) == []
+        assert path.read_text() == held
+        assert not play(playbook, where, "--check", **order).failed
+    path.unlink()
+    assert not play("undo.yml", where, undo_file=str(undo)).failed
+    assert sim.journal(writes=True)
+    assert not path.exists()
