@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INVENTORY = ROOT / "playbooks/inventory"
 EDITED = Path("host_vars/acme/apio.yml")
 OLD, NEW = "      queue_length: 25\n", "      queue_length: 40\n"
+DIALLED = "+3225550110"
 
 
 def say(text: str) -> None:
@@ -38,6 +39,16 @@ def play(sim: Simulator, name: str, inventory: Path, kept: Path, *flags: str) ->
     writes = [f"{r['method']} {r['path']}" for r in requests if r["write"]]
     print(f"The platforms saw {len(requests)} requests, of which {len(writes)} were writes.")
     return writes
+
+
+def way(inventory: Path, number: str) -> str:
+    """Return where a caller ends up, hop by hop, which takes no request."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = ["-e", f"call_paths_dial={number}", "-e", f"call_paths_dir={folder}"]
+        command = ["ansible-playbook", "-i", str(inventory), "voiceops.telephony.call_paths", *asked]
+        subprocess.run(command, check=True, capture_output=True)
+        report = Path(folder, "acme.md").read_text().splitlines()
+    return "\n".join(line.removeprefix("    ") for line in report if line.startswith("    "))
 
 
 @contextmanager
@@ -66,13 +77,17 @@ def main() -> int:
         again = play(sim, "build", INVENTORY, first)
         say(f"4. One edit in {EDITED}, {OLD.strip()} -> {NEW.strip()}, under --check --diff")
         shown = play(sim, "build", inventory, second, "--check", "--diff")
-        say("5. The edit is built")
+        say(f"5. Where a caller of {DIALLED} ends up, before the edit and after it")
+        ways = [way(where, DIALLED) for where in (INVENTORY, inventory)]
+        print("\n\n".join(ways))
+        say("6. The edit is built")
         before = sim.state()["apio"]["tenants"]
         changed = play(sim, "build", inventory, second)
         (file,) = second.iterdir()
-        say("6. It was not meant: what that build did is undone, and nothing else")
+        say("7. It was not meant: what that build did is undone, and nothing else")
         undone = play(sim, "undo", inventory, second, "-e", f"undo_file={file}")
         sound = built and not (again or shown) and changed and undone and sim.state()["apio"]["tenants"] == before
+        sound = sound and "25 calls" in ways[0] and "40 calls" in ways[1]
         say("As it should be." if sound else "This is not as it should be.")
         return 0 if sound else 1
 

@@ -246,7 +246,11 @@ def report(drift: Mapping[str, Any], form: str) -> str:
 
 def plan_page(plan: Mapping[str, Any]) -> str:
     """Return a plan as a page for the person who approves: what is live is before, and what is in code after."""
-    told = make_drift(plan, {}, ()) | {"pilots": [*_pilots_of_plan(plan)]}
+    lost = [
+        f"An undo could not set back {', '.join(map(str, one['options']))} of {one['list']} {one['name']}"
+        for one in plan.get("not_undone", ())
+    ]
+    told = make_drift(plan, {}, ()) | {"pilots": [*_pilots_of_plan(plan)], "warnings": [*plan["warnings"], *lost]}
     return _environment().get_template("page.html.j2").render(drift=told, words=PLAN, **_view(told, PLAN))
 
 
