@@ -42,18 +42,25 @@ class Size:
     products: int
     call_centers: int
     group_calls: int
+    objects: int = 0
+    """Of the PBX."""
+    keys: int = 0
+    """Of each user, who then has a forward, too."""
 
 
 SIZES = {
     "S": Size(points=2, dnis=3, codes=5, pilots=2, extensions=3, users=4, products=2, call_centers=2, group_calls=2),
-    "M": Size(20, 20, 60, pilots=30, extensions=150, users=300, products=5, call_centers=5, group_calls=5),
-    "L": Size(150, 20, 400, pilots=200, extensions=1000, users=2000, products=20, call_centers=40, group_calls=20),
+    "P": Size(1, 2, 3, pilots=1, extensions=2, users=3, products=1, call_centers=1, group_calls=1, objects=3, keys=2),
+    "M": Size(20, 20, 60, 30, 150, users=300, products=5, call_centers=5, group_calls=5, objects=300, keys=2),
+    "L": Size(150, 20, 400, 200, 1000, users=2000, products=20, call_centers=40, group_calls=20, objects=2000, keys=2),
 }
-SIZES["XL"] = Size(**{name: 10 * count for name, count in asdict(SIZES["L"]).items()})
+"""P is a small one with phones: objects of the PBX, keys and forwards, as M and L have them."""
+SIZES["XL"] = Size(**{name: count if name == "keys" else 10 * count for name, count in asdict(SIZES["L"]).items()})
 """To see what grows faster than a tenant does."""
 
 MUSIC_EVERY = 10
-FIRST_SUBSCRIBER, FIRST_PILOT = 30000, 60000
+FIRST_SUBSCRIBER, FIRST_PILOT, FIRST_OBJECT = 30000, 60000, 800000
+FORWARD = {"type": "no_answer", "destination": "voicemail"}
 CLOSED = {"time": "00:00", "rule_number": 0, "mode": "closed"}
 DAY = [
     {"time": "08:30", "rule_number": 1, "mode": "normal"},
@@ -126,7 +133,8 @@ class Tenant:
             "ccs": {name: ccs[name] for name in ("tenant", "limits", "products", "extensions")},
             "o2g": {
                 "node_id": self.node,
-                "users": [{"device_number": str(FIRST_SUBSCRIBER + n)} for n in range(self.counts.users)],
+                "users": [{"device_number": number} for number in self.numbers()],
+                **self.phones(),
                 "pilots": [{"pilot_number": p, "state": "opened" if n else "closed"} for n, p in self.pilots()],
                 "pilot_calendars": [
                     {"pilot_number": p, "opening_hours": "office", "holidays": "belgium_2027"}
@@ -183,6 +191,37 @@ class Tenant:
             "destination_phone_numbers": ["+3225126700", "+3225126701"],
         }
 
+    def numbers(self) -> list[str]:
+        """Those of the users. A number is a user's on all nodes of a server, so no two tenants share one."""
+        first = FIRST_SUBSCRIBER + SIZES["L"].users * self.number
+        return [str(first + n) for n in range(self.counts.users)]
+
+    def objects(self) -> dict[str, Entry]:
+        """Abbreviated numbers of the PBX."""
+        return {
+            f"Abbreviated_Speed_Dialing/{FIRST_OBJECT + n}": {"Call_Number": f"0032255{n:05d}", "Annu_Name": f"Nr {n}"}
+            for n in range(self.counts.objects)
+        }
+
+    def phones(self) -> dict[str, list[Entry]]:
+        """The lists of objects, keys and forwards, if there are any."""
+        lists = {
+            "pbx_objects": [{"path": path, "attributes": thing} for path, thing in self.objects().items()],
+            "programmable_keys": [
+                {"device_number": number, "device_id": number, **key}
+                for number in self.numbers()
+                for key in self.keys()
+            ],
+            "routing": [{"device_number": number, "forward": FORWARD} for number in self.routes()],
+        }
+        return {name: entries for name, entries in lists.items() if entries}
+
+    def keys(self) -> list[Entry]:
+        return [
+            {"position": at, "number": f"{FIRST_PILOT + at - 1}", "mnemonic": f"Key {at}", "locked": False}
+            for at in range(1, self.counts.keys + 1)
+        ]
+
     def pilots(self) -> Iterable[tuple[int, str]]:
         return ((n, str(FIRST_PILOT + n)) for n in range(self.counts.pilots))
 
@@ -211,10 +250,26 @@ class Tenant:
                 pilot["exception"] = {day.replace("-", ""): [_transition(CLOSED)] for day in HOLIDAYS}
             pilots.append(pilot)
         people = [
-            {"number": str(FIRST_SUBSCRIBER + n), "firstName": "An", "lastName": f"Aerts {n}", "user": there}
-            for n in range(self.counts.users)
+            {"number": number, "firstName": "An", "lastName": f"Aerts {n}", "user": there}
+            for n, number in enumerate(self.numbers())
         ]
-        return {"fqdn": f"oxe{self.node}.{self.domain}", "subscribers": people, "pilots": pilots}
+        objects = self.objects() if there else {}
+        return {
+            "fqdn": f"oxe{self.node}.{self.domain}",
+            "subscribers": people,
+            "pilots": pilots,
+            "objects": objects,
+        }
+
+    def sets(self) -> Entry:
+        """The keys of the users' sets on O2G, by number."""
+        keys = {str(key["position"]): {n: v for n, v in key.items() if n != "position"} for key in self.keys()}
+        return {number: {"keys": keys} for number in self.numbers()} if keys else {}
+
+    def routes(self) -> Entry:
+        """Where the users' calls go on O2G, by number."""
+        route = {"forwardType": "NO_ANSWER", "destinations": [{"type": "VOICEMAIL"}]}
+        return {number: {"forward": route} for number in self.numbers()} if self.counts.keys else {}
 
     # What it costs. The fewest requests: one session with APIO, and one with O2G, which takes two requests to open and
     # one to close; look at each thing once, and write it once if it differs.
@@ -232,8 +287,14 @@ class Tenant:
     @property
     def lists_read(self) -> int:
         """Call centers and instant group calls; the contact center by its name, itself, its extensions; users, pilots;
-        and the calendar of each pilot."""
-        return 2 + 3 + 2 + self.counts.pilots
+        the model of the PBX, and its objects; the calendar of each pilot; and the keys and the forward of each user."""
+        sizes = self.counts
+        return 2 + 3 + 2 + 2 * bool(sizes.objects) + sizes.pilots + 2 * bool(sizes.keys) * sizes.users
+
+    @property
+    def set_by_user(self) -> int:
+        """How many things each user has: keys and a forward."""
+        return self.counts.keys + bool(self.counts.keys)
 
     @property
     def reads_again(self) -> int:
@@ -246,10 +307,11 @@ class Tenant:
 
     @property
     def export_reads(self) -> int:
-        """Also the announcements of each DNIS, as nobody says which have any, and each user by itself."""
+        """Also the announcements of each DNIS, as nobody says which have any; and of each user the user, the languages,
+        the devices, the state and the soft keys of one, and the hunting groups, in two requests."""
         sizes = self.counts
         music = sizes.points * sizes.dnis - sum(1 for _entry in self.site.music())
-        return self.reads_again + music + sizes.users
+        return self.reads_again + music + 7 * sizes.users
 
     @property
     def holiday_requests(self) -> tuple[int, int]:
@@ -260,10 +322,11 @@ class Tenant:
 
     @property
     def writes(self) -> int:
-        """Users go by the hundred; one pilot is closed; one request makes all call centers active."""
+        """Users go by the hundred, with a request for each key and forward; one pilot is closed; one request makes all
+        call centers active."""
         sizes = self.counts
         transitions = sum(len(day) for day in OFFICE.values()) + len(HOLIDAYS)
-        o2g = -(-sizes.users // 100) + sizes.pilots * transitions + 1
+        o2g = sizes.objects + -(-sizes.users // 100) + self.set_by_user * sizes.users + sizes.pilots * transitions + 1
         apio = self.site.writes + sizes.call_centers + 1 + sizes.group_calls
         return apio + self.center.writes + o2g
 
@@ -275,7 +338,8 @@ class Tenant:
             + sizes.call_centers
             + sizes.group_calls
             + self.center.writes
-            + sizes.users
+            + sizes.objects
+            + (1 + self.set_by_user) * sizes.users
             + 2 * sizes.pilots
         )
 
@@ -287,6 +351,9 @@ def seed(tenants: Sequence[Tenant], there: bool = False) -> Entry:
     catalogues = [tenant.center.catalogue() for tenant in tenants]
     ccs.update(tenants=[tenant.center.content(there) for tenant in tenants], products=max(catalogues, key=len))
     o2g["nodes"] = {str(tenant.node): tenant.oxe(there) for tenant in tenants}
+    if there:
+        o2g["phones"] = {"devices": {number: one for tenant in tenants for number, one in tenant.sets().items()}}
+        o2g["routing"] = {number: one for tenant in tenants for number, one in tenant.routes().items()}
     return {"apio": apio, "ccs": ccs, "o2g": o2g}
 
 

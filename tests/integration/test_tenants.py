@@ -35,10 +35,10 @@ def build(sim: Simulator, tenant: Tenant) -> dict[str, Output]:
     return results
 
 
-@pytest.mark.parametrize("number", [0, 3])
+@pytest.mark.parametrize(("size", "number"), [("S", 0), ("P", 3)])
 @pytest.mark.parametrize("nested", [True, False])
-def test_what_is_seeded_is_what_is_built(sim: Simulator, nested: bool, number: int) -> None:
-    tenant = Tenant("S", "globex", number, nested)
+def test_what_is_seeded_is_what_is_built(sim: Simulator, nested: bool, size: str, number: int) -> None:
+    tenant = Tenant(size, "globex", number, nested)
     sim.reset(seed([tenant]))
     sim.settings(ccs=SETTINGS)
     first = build(sim, tenant)
@@ -78,12 +78,15 @@ def test_there_are_as_many_as_the_size_says(size: str) -> None:
     assert len(data["apio"]["route_point_disposition_codes"]) == counts.codes
     assert len(data["ccs"]["extensions"]) == counts.extensions
     assert len(data["o2g"]["users"]) == counts.users
+    assert len(data["o2g"].get("routing", ())) == bool(counts.keys) * counts.users
+    assert len(data["o2g"].get("programmable_keys", ())) == counts.keys * counts.users
+    assert len(data["o2g"].get("pbx_objects", ())) == counts.objects
     assert len(data["o2g"]["pilots"]) == len(data["o2g"]["pilot_calendars"]) == counts.pilots
     assert all(len(one["exceptions"]) == len(tenants.HOLIDAYS) for one in data["o2g"]["pilot_calendars"])
 
 
 def test_tenants_have_nothing_in_common(sim: Simulator) -> None:
-    many = several("S", 3)
+    many = several("P", 3)
     sim.reset(seed(many))
     sim.settings(ccs=SETTINGS)
     for tenant in many:
