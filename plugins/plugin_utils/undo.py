@@ -278,7 +278,8 @@ def _matched(told: Mapping[str, Any], side: str, said: Mapping[str, Mapping[str,
         answers = list(said[state].get(where, ()))
         known = {_key(answer): answer for answer in answers}
         here = {n: known[_key(step)] for n, step in steps.items() if _key(step) in known}
-        rest = [answer for answer in answers if answer not in here.values()]
+        found = {id(answer) for answer in here.values()}
+        rest = [answer for answer in answers if id(answer) not in found]
         others = [n for n in steps if n not in here]
         matched |= here | (dict(zip(others, rest, strict=True)) if len(others) == len(rest) else {})
     return matched
