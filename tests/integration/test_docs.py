@@ -256,7 +256,7 @@ def test_the_tasks_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
     assert sim.journal(writes=True)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_the_commands_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
     shutil.copytree(SKELETON, tmp_path, dirs_exist_ok=True)
     shell = Shell(sim, tmp_path, "docs/recipes.md")
