@@ -6,7 +6,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: tenant_drift_report
-short_description: Write the drift of a tenant as a page or as Markdown
+short_description: Write the drift of a tenant as a page, as Markdown, or as entries of code
 version_added: 0.1.0
 author:
   - voiceops contributors (@voiceops)
@@ -24,9 +24,9 @@ options:
     required: true
   form:
     description:
-      - V(html) is a page, V(md) is Markdown.
+      - V(html) is a page, V(md) is Markdown, V(yml) has the entries that make code of what is live (since 0.2.0).
     type: str
-    choices: [html, md]
+    choices: [html, md, yml]
     default: html
 """
 
@@ -50,17 +50,24 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 from ansible.utils.unsafe_proxy import wrap_var
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.adopt import adopted
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import report
 
-FORMS = ("html", "md")
+FORMS = ("html", "md", "yml")
 
 
 def tenant_drift_report(drift: Mapping[str, Any], form: str = "html") -> str:
     """Return the report."""
     if form not in FORMS:
         raise AnsibleFilterError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
-    return wrap_var(report(plain(drift), form))
+    if form != "yml":
+        return wrap_var(report(plain(drift), form))
+    try:
+        return wrap_var(adopted(plain(drift)))
+    except ImportError as error:
+        raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
 
 
 class FilterModule:

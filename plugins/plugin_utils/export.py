@@ -118,10 +118,15 @@ def _ordered(kind: Kind, value: Any) -> Any:
 # What a module takes
 
 
-def accepted(resource: type[Resource], values: Values, country: str | None = None) -> tuple[Values, list[str]]:
-    """Return what the module takes of some values, nothing if that is no entry any more, and what is wrong."""
+def accepted(
+    resource: type[Resource], values: Values, country: str | None = None, part: bool = False
+) -> tuple[Values, list[str]]:
+    """Return what the module takes of some values, nothing if that is no entry any more, and what is wrong.
+
+    Of a C(part) of an entry, the rules over all its options tell nothing.
+    """
     refused: list[str] = []
-    while faults := list(_faults(resource, values, country)):
+    while faults := list(_faults(resource, values, country, part)):
         refused += [text for _path, text in faults]
         for path, _text in faults:
             values = _without(values, path)
@@ -130,7 +135,9 @@ def accepted(resource: type[Resource], values: Values, country: str | None = Non
     return values, refused
 
 
-def _faults(resource: type[Resource], values: Values, country: str | None) -> Iterable[tuple[Sequence[str], str]]:
+def _faults(
+    resource: type[Resource], values: Values, country: str | None, part: bool
+) -> Iterable[tuple[Sequence[str], str]]:
     """Yield the path of each value that the module would refuse, and why; without a path, it is all of them."""
     from pydantic import ValidationError
 
@@ -143,7 +150,7 @@ def _faults(resource: type[Resource], values: Values, country: str | None) -> It
             path = tuple(str(part) for part in detail["loc"])
             depth = 2 if isinstance(kinds[path[0]], MapOf) else 1
             faults.append((path[:depth], f"{'.'.join(path)} is {detail['input']!r}: {detail['msg']}"))
-    if faults:
+    if faults or part:
         return faults
     rules = resource(country=country).faults(values)
     return [

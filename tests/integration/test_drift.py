@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from browser import CONTRASTS, seen
 from plays import Played, connections, inventory, play
 from selenium.webdriver import Chrome
@@ -21,6 +22,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from simulator.handle import Simulator
 from tenants import SETTINGS, Tenant, seed
+
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.yaml_text import yaml_text
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -54,6 +57,52 @@ def compared(sim: Simulator, folder: Path, tenants: dict[str, dict[str, Any]], *
     played = play("drift.yml", inventory(folder, tenants, **connections(sim)), *flags, **extra)
     assert not sim.journal(writes=True)
     return played
+
+
+class Loader(yaml.SafeLoader):
+    """Reads what must not be taken for a template."""
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+
+
+def merged(code: Any, live: Any) -> Any:
+    """What a person makes of an entry: days and members one by one, all else as it is live."""
+    if not isinstance(code, dict) or not isinstance(live, dict):
+        return live
+    names = {re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", name): value for name, value in code.items()}
+    return {**names, **{name: merged(names.get(name), value) for name, value in live.items()}}
+
+
+def take_over(sim: Simulator, folder: Path, code: dict[str, dict[str, Any]]) -> None:
+    """What drift calls the entries that make code of what is live, does so: there is no drift then."""
+    played = compared(sim, folder, code, drift_adopt=True, drift_dir="adopted")
+    assert not played.failed, played.text[-3000:]
+    text = (folder / "adopted/acme.adopt.yml").read_text()
+    assert "Simulator-only-1" not in text
+    assert "nothing to take over" in (folder / "adopted/globex.adopt.yml").read_text()
+    acme = json.loads(json.dumps(code["acme"]))
+    for block, lists in yaml.load(text, Loader).items():
+        for name, entries in lists.items():
+            there = acme[block].setdefault(name, [])
+            for live in entries:
+                same = (n for n, one in enumerate(there) if any(one.get(o) == live[o] for o in list(live)[:1]))
+                keyed = [n for n in same if live.get("position") in (None, there[n].get("position"))]
+                if keyed:
+                    there[keyed[0]] = merged(there[keyed[0]], live)
+                else:
+                    there.append(live)
+    for name, gone in re.findall(r"^#   apio\.(\w+): (\S+)", text, re.MULTILINE):
+        acme["apio"][name] = [one for one in acme["apio"][name] if one["service_user_id"] != gone]
+    (folder / "host_vars").mkdir()
+    (folder / "host_vars/acme.yml").write_text(yaml_text(acme))
+    played = compared(sim, folder, {"acme": {}}, drift_dir="clean")
+    left = json.loads((folder / "clean/acme.json").read_text())
+    assert (left["errors"], left["summary"]["changed"]) == ([], 1), left["differences"]
+    (one,) = left["differences"]  # the name that somebody gave it is longer than the platform's document allows
+    assert (one["name"], [told["field"] for told in one["fields"]]) == ("cc-001@acme.example", ["name"])
+    assert "# no module takes it: name is " in text
+    (folder / "host_vars/acme.yml").unlink()
 
 
 def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> None:
@@ -112,6 +161,7 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     assert stats["tenants"]["globex"]["status"] == "clean"
     assert "Simulator-only-1" not in played.text + "".join(path.read_text() for path in tmp_path.glob("drift/*"))
 
+    take_over(sim, tmp_path, code)
     gated = compared(sim, tmp_path, code, "--check", drift_gate=True, drift_dir="gate")
     assert gated.failed
     assert gated.recap["failed"] == 1
