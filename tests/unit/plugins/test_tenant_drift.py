@@ -321,7 +321,7 @@ def test_markdown_tells_all_differences() -> None:
 
 
 def test_another_form_is_refused() -> None:
-    with pytest.raises(AnsibleFilterError, match="form must be one of html, md, not 'pdf'"):
+    with pytest.raises(AnsibleFilterError, match="form must be one of html, md, yml, not 'pdf'"):
         tenant_drift_report({}, "pdf")
 
 
