@@ -40,10 +40,12 @@ def browsing(folder: Path) -> Iterator[Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chrome = Chrome(options, Service(str(DRIVER)))
-    yield chrome
-    console = chrome.get_log("browser")
-    events = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
-    chrome.quit()
+    try:
+        yield chrome
+        console = chrome.get_log("browser")
+        events = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
+    finally:
+        chrome.quit()
     assert console == []
     requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
     urls = {r["request"]["url"] for r in requests if r["documentURL"].startswith("file:")}  # not those of an empty tab

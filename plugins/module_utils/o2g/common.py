@@ -70,7 +70,7 @@ def skill_of(skill: Any, number: str, node: Any) -> str:
 
 def of_number(error: ApiError, number: Any, node: Any) -> ApiError:
     """Return the error that something is not there as one that ends when something with that number comes."""
-    known = error.status == 404 and number and node is not None
+    known = error.status == 404 and number and node is not None and not isinstance(error, Missing)
     return Missing(str(error), [numbered(str(number), node)], error.status) if known else error
 
 

@@ -67,7 +67,7 @@ class OfDevice(OfUser):
     def _missing(cls, api: O2gClient, entries: Sequence[Entry], found: Sequence[Found]) -> list[Found]:
         told = super()._missing(api, entries, found)
         return [
-            of_number(there, e.values["device_id"], e.values.get("node_id")) if type(there) is ApiError else there
+            of_number(there, e.values["device_id"], e.values.get("node_id")) if isinstance(there, ApiError) else there
             for e, there in zip(entries, told, strict=True)
         ]
 

@@ -45,7 +45,8 @@ def _on_the_way(paths: Paths, start: datetime, end: datetime) -> Iterator[str]:
                     gap = found.setdefault((way.gap, *things), _Gap(way, {}))
                     gap.numbers.setdefault(number, []).append((span.start, span.end))
     for (kind, *_what), gap in found.items():
-        times = in_words(next(iter(gap.numbers.values())), paths.zone, (start, end))
+        first, *_others = gap.numbers.values()
+        times = in_words(first, paths.zone, (start, end))
         when = "" if times == ALWAYS else f", {times}"
         whose = f"calls to {_some([*gap.numbers])}"
         if kind == "nobody":
