@@ -26,8 +26,8 @@ READING: dict[str, tuple[str, dict[str, Any]]] = {
 }
 DEFINITIONS = yaml.safe_load((ROOT / "playbooks/vars/awx.yml").read_text())
 TYPES = credential_types()
-COME_WITH = {"jinja2", "yaml", "urllib3", "aiohttp"}
-"""What ansible-core and requests bring along; aiohttp comes with ansible-rulebook, which alone runs event sources."""
+COME_WITH = {"jinja2", "yaml", "urllib3", "aiohttp", "pydantic_core"}
+"""What ansible-core, requests and pydantic bring along, and ansible-rulebook, which alone runs event sources."""
 
 
 @pytest.mark.parametrize("platform", READING)

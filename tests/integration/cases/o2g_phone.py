@@ -95,7 +95,7 @@ CASES = [
         {"position": 4, "number": "70112"},
         [
             ({"number": 70110}, "number: arrived as the number 70110"),
-            ({"position": -1}, "position: should be"),
+            ({"position": -1}, "position: must be"),
             ({"number": None, "mnemonic": None}, "number: must be given, or mnemonic"),
         ],
         NOBODY,
