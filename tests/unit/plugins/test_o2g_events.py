@@ -416,11 +416,16 @@ def test_a_webhook_without_room_says_so_and_counts(sim: Simulator, monkeypatch: 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_source_first_and_is_then_passed_on(sim: Simulator, number: int) -> None:
     seen: list[tuple[int, list[Any]]] = []
-    before = signal.signal(number, lambda n, _frame: seen.append((n, subscriptions(sim))))
+
+    def mine(n: int, _frame: Any) -> None:
+        seen.append((n, subscriptions(sim)))
+
+    before = signal.signal(number, mine)
     try:
 
         async def work() -> None:
             async with source(sim):
+                await until(lambda: signal.getsignal(number) is not mine)
                 os.kill(os.getpid(), number)
                 await until(lambda: seen)
 
