@@ -123,7 +123,7 @@ def test_what_was_deleted_comes_back_and_what_does_not_is_told_before(site: Site
         ("apio.route_point_dnis", f"{SALES} / Night"),
     ]
     report = (site.folder / "plans/acme.md").read_text()
-    assert f"| {SALES} / Main, {SALES} / Night | apio.route_point_dnis | its announcements, and which agents" in report
+    assert f"| apio.route_point_dnis | {SALES} / Main, {SALES} / Night | its announcements, and which agents" in report
     file, played = site.build(tenant, tenant_purge=True)
     told_first, done, _rest = played.text.partition("changed: [acme]")
     assert done
