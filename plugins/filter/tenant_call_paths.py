@@ -108,7 +108,6 @@ def tenant_call_paths(
 ) -> Any:
     """Return where callers of a tenant end up."""
     now = datetime.now(UTC)
-    live = None if live == "" else live  # what ansible-core before 2.19 makes of none
     try:
         expanded = expand(tenant, base_dir)
         data = expanded.data if live is None else expand(live, "").data

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..module_utils.o2g.calendar import DAYS, SECTIONS
-from ..module_utils.tenant.hours import iso_date
+from ..module_utils.tenant.hours import iso_day
 from .markdown import cell, readable
 from .notices import sentences
 from .plan import NOTHING
@@ -123,7 +123,7 @@ def _calendar(entry: Mapping[str, Any]) -> Values:
         section: None
         if entry.get(section) is None
         else {
-            _iso(str(day)): sorted(({**t} for t in listed), key=lambda t: t["time"])
+            iso_day(str(day)): sorted(({**t} for t in listed), key=lambda t: t["time"])
             for day, listed in sorted(entry[section].items(), key=lambda item: _place(str(item[0])))
             if listed
         }
@@ -132,11 +132,7 @@ def _calendar(entry: Mapping[str, Any]) -> Values:
 
 
 def _place(day: str) -> tuple[int, str]:
-    return (DAYS.index(day), "") if day in DAYS else (len(DAYS), _iso(day))
-
-
-def _iso(day: str) -> str:
-    return iso_date(day) or day
+    return (DAYS.index(day), "") if day in DAYS else (len(DAYS), iso_day(day))
 
 
 def _differ(live: Week | None, code: Week | None) -> bool:

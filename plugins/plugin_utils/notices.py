@@ -16,7 +16,7 @@ from typing import Any
 from ..module_utils.o2g.calendar import SECTIONS
 from ..module_utils.o2g.common import number_of
 from ..module_utils.resource import Resource
-from ..module_utils.tenant.hours import ALWAYS, Interval, coming_year, in_words, iso_date, zone_of
+from ..module_utils.tenant.hours import ALWAYS, Interval, coming_year, in_words, iso_day, zone_of
 from ..module_utils.tenant.model import LISTS, PARENTS
 from ..module_utils.tenant.paths import FOLLOWED, LOADS, Path, Paths, Span
 
@@ -134,17 +134,13 @@ def _with(entry: Mapping[str, Any], changes: Mapping[str, Mapping[str, Any]], si
         if not inner:
             made[outer] = change[side]
             continue
-        parts = {_day(name): value for name, value in (made.get(outer) or {}).items()}
+        parts = {iso_day(name): value for name, value in (made.get(outer) or {}).items()}
         if change[side] in NOTHING:
-            parts.pop(_day(inner), None)
+            parts.pop(iso_day(inner), None)
         else:
-            parts[_day(inner)] = change[side]
+            parts[iso_day(inner)] = change[side]
         made[outer] = parts
     return made
-
-
-def _day(name: str) -> str:
-    return iso_date(name) or name
 
 
 # What changes

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..module_utils.tenant.expand import Expanded, expanded_with_faults, iso_date
+from ..module_utils.tenant.expand import Expanded, expanded_with_faults
+from ..module_utils.tenant.hours import iso_day
 from ..module_utils.tenant.model import LISTS
 from ..module_utils.tenant.written import Written, find
 
@@ -42,10 +43,10 @@ def cells(tenant: Mapping[str, Any], resources: Mapping[str, Json], base_dir: st
 def _cell(expanded: Expanded, entry: Written, option: str) -> str:
     """Return the cell of an option, which for a day of a calendar may be that of its opening hours or holidays."""
     section, _dot, day = option.partition(".")
-    own = {iso_date(one) or one for one in entry.values.get(section) or ()} if day else {day}
+    own = {iso_day(one) for one in entry.values.get(section) or ()} if day else {day}
     if section == "normal" and day not in own:
         return next((expanded.weeks[name].place.at(option) for name in entry.uses.get("opening_hours", ())), "")
-    if section == "exceptions" and (iso := iso_date(day) or day) not in own:
+    if section == "exceptions" and (iso := iso_day(day)) not in own:
         named = [expanded.holidays[name] for name in reversed(entry.uses.get("holidays", ()))]
         return next((one.transitions.place.at() for one in named if iso in one.days), entry.place.at(option))
     return entry.place.at(option)

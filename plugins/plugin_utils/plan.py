@@ -399,11 +399,7 @@ def report(plan: Mapping[str, Any]) -> str:
         if change["after"] in NOTHING and change.get("before") not in NOTHING
     ]
     lines += _section("⚠ To empty", _table(("List", "Name", "Option", "What is there now"), emptied, fold=False))
-    lost = [(one["list"], one["name"], ", ".join(one["options"])) for one in plan.get("not_undone", ())]
-    together = [
-        (where, names, what) for names, where, what in grouped((name, where, what) for where, name, what in lost)
-    ]
-    lines += _section("⚠ What an undo cannot set back", _table(("List", "Name", "What"), together))
+    lines += _section("⚠ What an undo cannot set back", _table(("List", "Name", "What"), lost(plan)))
     lines += _section("Warnings", [f"- {cell(warning)}" for warning in plan["warnings"]])
     for where, told in resources.items():
         lines += _list_section(where, told)
@@ -463,6 +459,12 @@ def _shared(changes: Sequence[Json]) -> Json:
     """Return what all of several have in common."""
     first, *others = changes or [{}]
     return {o: c for o, c in first.items() if all(other.get(o) == c for other in others)} if others else {}
+
+
+def lost(plan: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return what an undo of a plan cannot set back: list, names and options, once for all that have it in common."""
+    rows = [(one["name"], one["list"], ", ".join(one["options"])) for one in plan.get("not_undone", ())]
+    return [(where, names, what) for names, where, what in grouped(rows)]
 
 
 def grouped(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -20,7 +20,8 @@ from ..module_utils.fields import Field
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS, module_of
 from .markdown import readable
-from .plan import grouped, make_plan, name_of
+from .plan import lost as lost_in_plan
+from .plan import make_plan, name_of
 from .reversal import reversal
 
 Json = dict[str, Any]
@@ -345,8 +346,7 @@ def chosen(names: Any, judgement: Mapping[str, Any], told: Mapping[str, Any]) ->
 def foreseen(data: Mapping[str, Any], asked: Mapping[str, Any], plan: Mapping[str, Any] | None = None) -> list[str]:
     """Return what an undo could not set back of what a plan does, or without one, should a build write or delete it."""
     if plan:
-        lost = [(one["name"], one["list"], ", ".join(one["options"])) for one in plan["not_undone"]]
-        return [f"{where}: {names}: {what}" for names, where, what in grouped(lost)]
+        return [": ".join(row) for row in lost_in_plan(plan)]
     told = []
     for block, lists in LISTS.items():
         for name in (name for name in lists if name in (data.get(block) or {})):

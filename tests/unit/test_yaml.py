@@ -15,36 +15,36 @@ FOLDERS = ("changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def members(text: str) -> Iterator[tuple[yaml.MappingNode, yaml.Node, yaml.Node]]:
+    """Yield each member of each mapping of a file: the mapping, the key and the value."""
+    nodes = [node for node in yaml.compose_all(text, Loader=LOADER) if node]
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node, yaml.MappingNode):
+            yield from ((node, key, value) for key, value in node.value)
+            nodes += [value for _key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+
+
 def empty_members(text: str) -> list[str]:
     """The keys without a value in flow mappings: what stood behind a comma in a text without quotes has become one."""
-    return [key for document in yaml.compose_all(text, Loader=LOADER) if document for key in _of(document)]
-
-
-def _of(node: yaml.Node) -> Iterator[str]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _of(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if node.flow_style and isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style:
-                yield f"{key.value} (line {key.start_mark.line + 1})"
-            yield from _of(value)
+    return [
+        f"{key.value} (line {key.start_mark.line + 1})"
+        for mapping, key, value in members(text)
+        if mapping.flow_style and isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style
+    ]
 
 
 def odd_paragraphs(text: str) -> list[int]:
     """The lines of descriptions that are no text: a colon in one without quotes has made it a mapping."""
-    return [line for document in yaml.compose_all(text, Loader=LOADER) if document for line in _odd(document)]
-
-
-def _odd(node: yaml.Node) -> Iterator[int]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _odd(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == "description" and isinstance(value, yaml.SequenceNode):
-                yield from (line.start_mark.line + 1 for line in value.value if not isinstance(line, yaml.ScalarNode))
-            yield from _odd(value)
+    return [
+        line.start_mark.line + 1
+        for _mapping, key, value in members(text)
+        if key.value == "description" and isinstance(value, yaml.SequenceNode)
+        for line in value.value
+        if not isinstance(line, yaml.ScalarNode)
+    ]
 
 
 def test_a_comma_in_a_text_makes_no_member() -> None:

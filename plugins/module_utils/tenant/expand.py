@@ -20,7 +20,7 @@ from ..owns import Owns
 from ..resource import Resource
 from . import workbook
 from .call_tests import CallTests
-from .hours import iso_date, zone_of
+from .hours import iso_date, iso_day, zone_of
 from .model import KEYS, LISTS, NAMES, PARENTS, PARTS, TESTS, is_single, places_of
 from .sheets import columns_of, read, sources
 from .written import Place, Written, in_sheets
@@ -518,7 +518,7 @@ class _Expansion:
         for section, days in (("normal", normal), ("exceptions", exceptions)):
             own = values.get(section)
             if section in values and isinstance(own, dict):
-                values[section] = {**days, **{iso_date(day) or day: v for day, v in own.items()}}
+                values[section] = {**days, **{iso_day(day): v for day, v in own.items()}}
         return values
 
     def week(self, name: str) -> Values:

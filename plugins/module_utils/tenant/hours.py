@@ -29,6 +29,11 @@ def iso_date(day: str) -> str | None:
     return None
 
 
+def iso_day(name: str) -> str:
+    """Return what names a day of a calendar: a date as yyyy-mm-dd, anything else as it is."""
+    return iso_date(name) or name
+
+
 class State(NamedTuple):
     """What holds for a pilot."""
 
@@ -96,7 +101,7 @@ class Calendar:
         normal, exceptions = entry.get("normal"), entry.get("exceptions") or {}
         self.normal = None if normal is None else {day: _sorted(normal[day]) for day in DAYS if normal.get(day)}
         """None where only exceptions are written."""
-        self.exceptions = {iso_date(str(day)) or str(day): _sorted(exceptions[day]) for day in exceptions}
+        self.exceptions = {iso_day(str(day)): _sorted(exceptions[day]) for day in exceptions}
         self.exceptions = {day: self.exceptions[day] for day in sorted(self.exceptions) if self.exceptions[day]}
 
     def day(self, day: date) -> list[Change]:

@@ -113,9 +113,9 @@ class Path:
     circle: list[str] = field(default_factory=list)
     """What a call comes past again and again."""
     load: list[tuple[str, Path]] = field(default_factory=list)
+    """What else can happen: when, and what then."""
     under: str = ""
     """The kind of load, one of C(LOADS), that leads to it."""
-    """What else can happen: when, and what then."""
 
     @property
     def state(self) -> State | None:
