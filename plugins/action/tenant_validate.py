@@ -10,6 +10,8 @@ from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
@@ -25,6 +27,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names im
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
@@ -35,11 +38,12 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "other_names": (list, "a list of names"),
     "neighbours": (dict, "what the filter tenant_neighbours says of the tenant"),
     "purge": ((bool, str), "true or false"),
+    "with_data": ((bool, str), "true or false"),
 }
 
 
 class ActionModule(ActionBase):
-    """Checks a tenant on the controller. What the tenant holds is in no output."""
+    """Checks a tenant on the controller. What the tenant holds is in no output, unless that is asked for."""
 
     TRANSFERS_FILES = False
     _requires_connection = False
@@ -47,16 +51,20 @@ class ActionModule(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
+        with light(self):
+            return {**result, **self._validated(task_vars or {})}
+
+    def _validated(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         try:
             given = {name: value for name, value in self._task.args.items() if value is not None}
             tenant = {name: with_text_keys(given.pop(name)) for name in ("tenant",) if name in given}
-            args = plain(tenant | with_text_keys(given))
-            return {**result, "changed": False, **self._checked(args, task_vars or {})}
+            args = tenant | plain(with_text_keys(given))  # the tenant, which may be large, check makes plain
+            return {"changed": False, **self._checked(args, task_vars)}
         except Faults as faults:
-            return {**result, **self._failed(faults.faults)}
+            return self._failed(faults.faults)
         except ImportError as error:
             library = str(error.name).partition(".")[0]
-            return {**result, **self._failed([missing_library(library)])}
+            return self._failed([missing_library(library)])
 
     def _checked(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]
@@ -92,16 +100,20 @@ class ActionModule(ActionBase):
         differing: list[str] = []
         if back := args.get("compare_workbook"):
             differing, faults = (
-                differences(args["tenant"], back, args.get("base_dir", "")) if not report.faults else ([], [])
+                differences(plain(args["tenant"]), back, args.get("base_dir", "")) if not report.faults else ([], [])
             )
             report.faults += faults
             report.warnings = differing + report.warnings
-        said = {
+        said: dict[str, Any] = {
             "counts": report.counts,
             "differences": differing,
             "warnings_found": report.warnings,
             "warnings": report.warnings,
         }
+        if boolean(args.get("with_data", False), strict=False):
+            for warning in said.pop("warnings"):  # the task hides its result
+                Display().warning(warning)
+            said["data"] = {} if report.faults else wrap_var(report.data)
         return {**said, **(self._failed(report.faults) if report.faults else {})}
 
     @staticmethod

@@ -16,6 +16,13 @@ options:
         at the end and says what was done.
     type: bool
     default: false
+  list_unchanged:
+    description:
+      - Whether RV(ignore:results) lists entries for which there was nothing to do and nothing to tell, too. With thousands of
+        them it is faster not to. The counts in RV(ignore:summary) are the same.
+    type: bool
+    default: true
+    version_added: 0.2.0
 """
 
     STATE = r"""

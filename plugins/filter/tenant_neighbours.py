@@ -101,7 +101,8 @@ def _tenant(hostvars: Mapping[str, Any], host: str) -> Tenant:
 
 def tenant_neighbours(hostvars: Mapping[str, Any], hosts: Sequence[str]) -> dict[str, dict[str, list[str]]]:
     tenants, unknown = [], {}
-    for host in sorted(set(map(str, hosts))):
+    names = sorted(set(map(str, hosts)))
+    for host in names if len(names) > 1 else ():  # whoever is alone has no neighbours
         try:
             tenants.append(_tenant(hostvars, host))
         except Exception as error:  # a template that fails is told where the host itself is worked on

@@ -131,8 +131,8 @@ def tenant_plan(
     base_dir: str = "",
 ) -> dict[str, Any]:
     try:
-        known = plain(data or {}), plain(list(pilots or ())), str(time_zone or ""), declared, base_dir
-        return make_plan(results, tenant, warnings, errors, *known)
+        known = data or {}, plain(list(pilots or ())), str(time_zone or ""), declared, base_dir
+        return make_plan(plain(results), tenant, warnings, errors, *known)
     except ImportError as error:
         raise AnsibleFilterError(missing_library(str(error.name).partition(".")[0])) from error
 

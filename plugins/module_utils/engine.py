@@ -37,6 +37,8 @@ COUNTED = {"create": "created", "update": "updated", "delete": "deleted", "act":
 DOTS = (".", "..")
 ACTIONS = ("create", "update", "delete", "unchanged", "failed")
 FAIL_FAST = "not attempted, because of fail_fast"
+TOLD_OF_UNCHANGED = ("error", "unverified", "as_written", "awaits", "missing", "warnings")
+"""What may be told of an entry for which there is nothing to do."""
 CONFLICTS = 3
 """How often what another has changed meanwhile is read and written again."""
 
@@ -51,6 +53,7 @@ class Options:
     purge_only: Sequence[str] | None = None
     max_deletions: int = 10
     fail_fast: bool = False
+    list_unchanged: bool = True
     update_password: str = "on_create"
     write_unreadable: str = "always"
     read_deleted: bool = False
@@ -692,7 +695,7 @@ class Run:
         summary, done = summed_up(came, words)
         result: dict[str, Any] = {
             "changed": any(r["changed"] for r in results),
-            "results": results,
+            "results": results if self.options.list_unchanged else [*filter(_notable, results)],
             "summary": summary,
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
@@ -754,6 +757,11 @@ class Run:
             "before": before,
             "after": after,
         }
+
+
+def _notable(result: Mapping[str, Any]) -> bool:
+    """Tell whether there is more to say of an entry than that it is as it shall be."""
+    return result["action"] != "unchanged" or any(result.get(name) for name in TOLD_OF_UNCHANGED)
 
 
 def told_once(failed: Sequence[Step]) -> list[str]:

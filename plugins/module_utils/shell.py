@@ -29,6 +29,9 @@ LIBRARIES = ("requests", "pydantic")
 VERSIONS = {"requests": "2.31", "pydantic": "2.5", "phonenumbers": "8.13", "openpyxl": "3.1"}
 """The lowest version of each library that some module or filter needs, as in requirements.txt."""
 
+SHOWS_INVOCATION = 3
+"""How many C(-v) Ansible wants before it shows with which options a module was called."""
+
 PLATFORMS: dict[str, dict[str, Any]] = {
     "apio": {"auth": ["session", "token"], "concurrency": 8},
     "ccs": {"auth": ["bearer", "basic", "headers"], "concurrency": 3},
@@ -85,6 +88,7 @@ def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
     spec: dict[str, dict[str, Any]] = {
         "config": {"type": "list", "elements": "dict", "options": resource.spec()},
         "fail_fast": {"type": "bool", "default": False},
+        "list_unchanged": {"type": "bool", "default": True},
     }
     if resource.lifecycle or resource.always_there:
         states = ["present", "absent"] if resource.lifecycle else ["present"]
@@ -142,8 +146,16 @@ class TelephonyModule(AnsibleModule):
         self.validated = True
 
     def _return_formatted(self, kwargs: dict[str, Any]) -> None:
-        kwargs.setdefault("invocation", {"module_args": self._shown(self.params)})
+        kwargs.setdefault("invocation", {"module_args": self._shown(self._invocation())})
         super()._return_formatted(kwargs)
+
+    def _invocation(self) -> Mapping[str, Any]:
+        """Return the options; thousands of entries only with C(-vvv), where somebody sees them."""
+        return (
+            self.params
+            if self._verbosity >= SHOWS_INVOCATION
+            else {n: v for n, v in self.params.items() if n != "config"}
+        )
 
     def _log_invocation(self) -> None:
         given, self.params = self.params, self._shown(self.params)

@@ -18,7 +18,7 @@ description:
     shows its own calling line identity says which. What the tenant has is among what it says is its own. The transitions
     of a day are in order. Nothing forwards to itself.
   - All that is wrong is told at once, one fault per line, each with the place where it was written.
-  - The tenant is in no output.
+  - The tenant is in no output, unless O(with_data=true).
 options:
   tenant:
     description:
@@ -67,6 +67,13 @@ options:
       - Whether the tenant is built with purging, so that what is wrong only then stops it. Otherwise it is a warning.
     type: bool
     default: false
+  with_data:
+    description:
+      - Whether to return RV(data), which P(voiceops.telephony.tenant_data#filter) would work out a second time.
+      - Passwords are in it. A task that asks for it needs C(no_log=true), and therefore shows the warnings by itself.
+    type: bool
+    default: false
+    version_added: 0.2.0
 attributes:
   check_mode:
     support: full
@@ -130,6 +137,11 @@ warnings_found:
   type: list
   elements: str
   sample: ["holidays.belgium_2026: 2026-01-01 New Year's Day is in the past"]
+data:
+  description: The tenant as lists that the modules take, as P(voiceops.telephony.tenant_data#filter) returns them.
+  returned: with O(with_data=true)
+  type: dict
+  sample: {apio: {tenant_id: acme, group_id: brussels, call_centers: [], purge_in: {}}}
 faults:
   description: What is wrong.
   returned: when something is wrong

@@ -32,6 +32,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.errors import F
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, Text, model, with_text_keys
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import ansible_private
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.hopeless import Hopeless
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 
 try:  # before the workers are forked, so that none of them pays for it
     for needed in (*shell.LIBRARIES, f"{shell.__package__}.engine"):
@@ -139,6 +140,10 @@ class InProcessAction(ActionBase):
     _supports_async = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        with light(self):
+            return self._run(tmp, task_vars)
+
+    def _run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
         if self._module.endswith("in_process"):
             return {**result, "failed": True, "msg": "in_process is no task by itself: call the modules themselves"}

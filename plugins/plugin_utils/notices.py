@@ -16,6 +16,7 @@ from typing import Any
 from ..module_utils.o2g.calendar import SECTIONS
 from ..module_utils.o2g.common import number_of
 from ..module_utils.resource import Resource
+from ..module_utils.tenant.expand import plain
 from ..module_utils.tenant.hours import ALWAYS, Interval, coming_year, in_words, iso_day, zone_of
 from ..module_utils.tenant.model import LISTS, PARENTS
 from ..module_utils.tenant.paths import FOLLOWED, LOADS, Path, Paths, Span
@@ -43,7 +44,7 @@ def notices(
     now, zone = now or datetime.now(UTC), UTC
     with suppress(ValueError):  # a tenant whose time zone is wrong is told so
         zone = zone_of(time_zone)
-    was, becomes = sides(data, resources)
+    was, becomes = sides(plain(data), resources)
     before = Paths(was, zone, pilots, now, live=True)
     after = Paths(becomes, zone, pilots, now)
     whole = coming_year(now, zone)
@@ -64,6 +65,7 @@ def calendars(
     """Return the calendars of the pilots before and after the steps of a plan, each once for all that have it."""
     name = "pilot_calendars"
     steps = {where: told for where, told in resources.items() if where == f"o2g.{name}"}
+    data = {"o2g": {name: plain(data["o2g"][name])}} if name in data.get("o2g", {}) else {}
     sections = [
         {str(entry["pilot_number"]): {section: entry.get(section) for section in SECTIONS} for entry in listed}
         for listed in (side.get("o2g", {}).get(name) or [] for side in sides(data, steps))

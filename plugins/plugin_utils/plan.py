@@ -16,7 +16,7 @@ from typing import Any
 
 from ..module_utils.apio.disposition_code import OWN_LEVEL
 from ..module_utils.engine import ACTIONS as COUNTED
-from ..module_utils.engine import summed_up
+from ..module_utils.engine import TOLD_OF_UNCHANGED, summed_up
 from ..module_utils.fields import Field, as_options
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS
@@ -43,7 +43,7 @@ def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
 
 
 def _brief(result: Mapping[str, Any]) -> Json:
-    shown = ("key", "action", "changed", "unverified", "as_written", "awaits", "missing", "warnings")
+    shown = ("key", "action", "changed", *TOLD_OF_UNCHANGED)
     results = [
         {name: step[name] for name in shown if step.get(name) not in NOTHING}
         if step["action"] == "unchanged" and not step.get("error")
@@ -174,6 +174,9 @@ def _of_list(block: str, resource: type[Resource], result: Mapping[str, Any]) ->
     steps = [_step(block, resource, step) for step in told if step["action"] != "unchanged" or step.get("error")]
     counts = Counter("failed" if step.get("error") else step["action"] for step in told)
     counts["failed"] += _said_nothing(result)
+    counts["unchanged"] += max(
+        0, sum(n for name, n in result.get("summary", {}).items() if name != "requests") - len(told)
+    )  # not listed
     return {
         "summary": {name: counts[name] for name in COUNTED},
         "unverified": sorted({name for step in told for name in step.get("unverified") or ()}),

@@ -30,6 +30,8 @@ class Report:
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    """The tenant as lists that the modules take."""
 
 
 def check(
@@ -70,6 +72,7 @@ def check(
             told(one) for one in (*nothing, *expanded.warnings, *_taken(expanded), *rules.warnings(sound), *holidays)
         ],
         counts={name: len(entries) for name, entries in expanded.entries.items()},
+        data=expanded.data,
     )
 
 

@@ -178,7 +178,7 @@ def run(memory: Memory, rows: list[Values], kind: type[Thing] = Thing, **options
     wanted = entries(rows, **options)
     result = Run(kind, memory, how)(wanted, read_places(kind, {"place": "p"}, how, wanted))
     errors = [r for r in result["results"] if "error" in r]
-    assert sum(result["summary"].values()) == len(result["results"])
+    assert not options.get("list_unchanged", True) or sum(result["summary"].values()) == len(result["results"])
     assert result["summary"]["failed"] == len(errors)
     assert bool(errors) == result.get("failed", False)
     assert result["changed"] == any(r["changed"] for r in result["results"])
@@ -620,6 +620,14 @@ def test_fail_fast_stops_and_check_mode_knows_it() -> None:
     predicted, done = foresee({"p": {}}, incomplete, fail_fast=True), run(Memory({"p": {}}), incomplete, fail_fast=True)
     assert predicted == done
     assert not done["changed"]
+
+
+@given(WORLDS, PLAIN_ROWS, st.booleans())
+def test_what_is_as_it_shall_be_can_be_left_out(world: World, rows: list[Values], purge: bool) -> None:
+    whole, short = (run(Memory(copy.deepcopy(world)), rows, purge=purge, list_unchanged=n) for n in (True, False))
+    told = ("error", "unverified", "as_written", "awaits", "missing", "warnings")
+    said = [one for one in whole["results"] if one["action"] != "unchanged" or any(one.get(name) for name in told)]
+    assert short == {**whole, "results": said}
 
 
 def test_an_update_whose_thing_has_gone_is_not_turned_into_a_creation() -> None:

@@ -34,6 +34,7 @@ OF_A_RUN = {
     "max_deletions",
     "read_deleted",
     "fail_fast",
+    "list_unchanged",
     "update_password",
     "write_unreadable",
     "written_file",

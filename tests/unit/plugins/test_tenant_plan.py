@@ -63,6 +63,12 @@ class TestPlan:
         assert told["summary"] == {"create": 0, "update": 0, "delete": 0, "unchanged": 1, "failed": 0, "requests": 3}
         assert told["resources"]["apio.call_centers"]["steps"] == []
 
+    def test_counts_what_the_results_leave_out(self) -> None:
+        left_out = {"created": 0, "updated": 1, "deleted": 0, "unchanged": 40, "failed": 0, "requests": 3}
+        told = plan({"apio": {"call_centers": result(LONGER, summary=left_out)}})
+        assert told["summary"] == {"create": 0, "update": 1, "delete": 0, "unchanged": 40, "failed": 0, "requests": 3}
+        assert told["resources"]["apio.call_centers"]["summary"]["unchanged"] == 40
+
     def test_shows_only_what_differs(self) -> None:
         told = plan({"apio": {"call_centers": result(LONGER)}})
         assert told["status"] == "changes"
