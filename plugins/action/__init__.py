@@ -5,8 +5,8 @@
 """Loads what modules and filters need before Ansible forks its workers, once for all tasks of a run.
 
 Ansible first looks in this package for an action with the name of the task, in the process that forks, and imports the
-package to do so. The action that meta/runtime.yml leads to is loaded by each worker itself, and so are all filters of the
-collection where a template names one of them: without this, every task would pay for the imports again (0.2 s).
+package to do so. The action that meta/runtime.yml leads to is loaded by each worker itself, and where a template names
+a filter, so are all filters of the collection: without this, every task would pay for the imports again (0.2 s).
 """
 
 from __future__ import annotations
