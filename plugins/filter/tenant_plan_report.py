@@ -23,10 +23,18 @@ options:
     required: true
   form:
     description:
-      - V(md) is Markdown, V(html) is a page.
+      - V(md) is Markdown, V(html) is a page, V(short) is what of the Markdown fits into what a job hands on: 100,000
+        characters.
+      - V(files) are a plan's files, a dictionary of their paths and contents. The plan itself is among them, as JSON.
     type: str
-    choices: [md, html]
+    choices: [md, html, short, files]
     default: md
+    version_added: 0.2.0
+  path:
+    description:
+      - The path of the files without its ending, with O(form=files).
+    type: str
+    default: plan
     version_added: 0.2.0
 """
 
@@ -40,10 +48,11 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The report.
-  type: str
+  description: The report, or a dictionary of reports with O(form=files).
+  type: raw
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -54,14 +63,29 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand i
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import plan_page
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import report
 
-FORMS: dict[str, Callable[[Mapping[str, Any]], str]] = {"md": report, "html": plan_page}
+LONGEST = 100000
+REST = "\n\nThe rest is in the output of the job that has made this plan.\n"
 
 
-def tenant_plan_report(plan: Mapping[str, Any], form: str = "md") -> str:
-    """Return the report."""
-    if form not in FORMS:
-        raise AnsibleFilterError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
-    return wrap_var(FORMS[form](plain(plan)))
+def _short(plan: Mapping[str, Any]) -> str:
+    text = report(plan)
+    return text if len(text) <= LONGEST else text[:LONGEST] + REST
+
+
+def _json(plan: Mapping[str, Any]) -> str:
+    return json.dumps(plan, indent=4) + "\n"
+
+
+FORMS: dict[str, Callable[[Mapping[str, Any]], str]] = {"md": report, "html": plan_page, "short": _short}
+FILES = {".json": _json, ".md": report, ".html": plan_page}
+
+
+def tenant_plan_report(plan: Mapping[str, Any], form: str = "md", path: str = "plan") -> Any:
+    """Return the report. A large plan is made plain once for all files, which takes longer than to write them."""
+    if form != "files" and form not in FORMS:
+        raise AnsibleFilterError(f"form must be one of {', '.join([*FORMS, 'files'])}, not {form!r}")
+    told = plain(plan)
+    return wrap_var({path + end: write(told) for end, write in FILES.items()} if form == "files" else FORMS[form](told))
 
 
 class FilterModule:
