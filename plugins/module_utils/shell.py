@@ -189,6 +189,8 @@ class TelephonyModule(AnsibleModule):
             if (unknown and msg.startswith("Unsupported parameters")) or (explained and "config" in msg):
                 msg = ""
             msg = "; ".join(part for part in (*unknown, *explained, msg) if part)
+        if "hopeless" in result and self.params["ask_again"]:
+            del result["hopeless"]  # nobody asks for it, and it says what msg says
         super().fail_json(msg=msg, **result)
 
     def _unknown(self) -> list[str]:

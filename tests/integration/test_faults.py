@@ -67,6 +67,9 @@ def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
     assert "refused" in message
     assert "wrong-and-secret" not in output.text
     assert len(sim.journal()) == 1
+    assert "hopeless" not in output.text
+    wrong = {**PLATFORMS[platform(name)].wrong_login, "retries": 3, "ask_again": False}
+    assert run(sim, name, wrong)["hopeless"] == message.partition(". In all: ")[0]
 
 
 @every_case
