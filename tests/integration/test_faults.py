@@ -62,14 +62,16 @@ def test_certificate_that_is_not_trusted_and_one_that_is(sim: Simulator, name: s
 
 @every_module
 def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
-    output = run(sim, name, {**PLATFORMS[platform(name)].wrong_login, "retries": 3})
+    """With the line end that C($(cat file)) leaves, which is told, and brings no secret into a message."""
+    wrong = {option: f"{value}\n" for option, value in PLATFORMS[platform(name)].wrong_login.items()} | {"retries": 3}
+    output = run(sim, name, wrong)
     message = failure(output)
     assert "refused" in message
     assert "wrong-and-secret" not in output.text
     assert len(sim.journal()) == 1
     assert "hopeless" not in output.text
-    wrong = {**PLATFORMS[platform(name)].wrong_login, "retries": 3, "ask_again": False}
-    assert run(sim, name, wrong)["hopeless"] == message.partition(". In all: ")[0]
+    assert [told for told in output.warned if "blanks or line ends around it were left out" in told]
+    assert run(sim, name, {**wrong, "ask_again": False})["hopeless"] == message.partition(". In all: ")[0]
 
 
 @every_case

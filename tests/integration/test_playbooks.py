@@ -104,6 +104,22 @@ def test_an_inventory_for_other_machines_changes_nothing(sim: Simulator, tmp_pat
     assert not sim.journal(writes=True)
 
 
+@pytest.mark.parametrize("playbook", OVER_TENANTS)
+def test_no_playbook_tells_a_secret_with_a_line_end(sim: Simulator, tmp_path: Path, playbook: str) -> None:
+    """As C($(cat file)) gives it: neither what is printed nor any file has it, though it is refused."""
+    (tmp_path / "days.csv").write_text("date,name\n2030-01-01,New Year\n")
+    planted = "Tok3nVery/Secret"
+    there = connections(sim)
+    for name, connection in there.items():
+        connection["token" if name == "ccs_connection" else "password"] = f"{planted}\n"
+    acme = {**ACME, "ccs": {"tenant": "Globex", "limits": {"max_agents": 5}}}
+    where = inventory(tmp_path, {"acme": acme}, **there)
+    run = play(playbook, where, "-v", **ORDERS.get(playbook, {}))
+    files = [file.read_text(errors="replace") for file in tmp_path.rglob("*") if file.is_file() and file != where]
+    for text in (run.text, *files):
+        assert not re.search("Tok3n|Secret|VG9rM25WZXJ5", text), text
+
+
 @pytest.mark.parametrize(
     "playbook", [name for name in OVER_TENANTS if name not in ("call_paths.yml", "validate.yml", "dial_test.yml")]
 )
