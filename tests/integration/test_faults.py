@@ -62,7 +62,7 @@ def test_certificate_that_is_not_trusted_and_one_that_is(sim: Simulator, name: s
 
 @every_module
 def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
-    """With the line end that C($(cat file)) leaves, which is told, and brings no secret into a message."""
+    """With the line end that C($(cat file)) leaves, which brings no secret into a message."""
     wrong = {option: f"{value}\n" for option, value in PLATFORMS[platform(name)].wrong_login.items()} | {"retries": 3}
     output = run(sim, name, wrong)
     message = failure(output)
@@ -70,8 +70,7 @@ def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
     assert "wrong-and-secret" not in output.text
     assert len(sim.journal()) == 1
     assert "hopeless" not in output.text
-    assert [told for told in output.warned if "blanks or line ends around it were left out" in told]
-    assert run(sim, name, {**wrong, "ask_again": False})["hopeless"] == message.partition(". In all: ")[0]
+    assert message.startswith(run(sim, name, {**wrong, "ask_again": False})["hopeless"].rstrip("."))
 
 
 @every_case
