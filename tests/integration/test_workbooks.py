@@ -74,10 +74,34 @@ def test_what_is_exported_as_a_workbook_is_run_from_it_without_a_change(sim: Sim
     assert "back.xlsx, sheet 'Users': user" in (tmp_path / "plans/acme.md").read_text()
     assert not sim.journal(writes=True)
 
+    book = openpyxl.load_workbook(tmp_path / "export/acme.xlsx")
+    centers = book["Call centers"]
+    columns = {cell.value: cell for cell in centers[1]}
+    centers.cell(2, columns["Queue length"].column).value = "33"
+    book.save(tmp_path / "back.xlsx")
+    planned = play("plan.yml", file, compare_workbook="back.xlsx")
+    assert not planned.failed, planned.text[-3000:]
+    cell = "sheet 'Call centers', row 2, column 'Queue length'"
+    assert f"back.xlsx, {cell}: is 33, and in the code it is" in (tmp_path / "plans/acme.md").read_text()
+
+    book.save(tmp_path / "export/acme.xlsx")
+    planned = play("plan.yml", file)
+    assert cell in (tmp_path / "plans/acme.md").read_text(), planned.text[-3000:]
+    built = play("build.yml", file, approved_plan_dir="plans")
+    assert not built.failed, built.text[-3000:]
+    (write,) = sim.journal(writes=True)
+    assert "33" in str(write["body"])
+    planned = play("plan.yml", file)
+    assert not planned.failed, planned.text[-3000:]
+
 
 def test_code_is_written_as_a_workbook_and_a_platform_is_not_asked(sim: Simulator, tmp_path: Path) -> None:
     code = Tenant("S").variables()
     file = inventory(tmp_path, {"acme": code}, **connections(sim))
+    for name in ("workbook", "export"):
+        lost = play(f"{name}.yml", file, awx_job_id=7)
+        assert "would be gone with this job" in lost.text
+        assert lost.failed
     checked = play("workbook.yml", file, "--check")
     assert not checked.failed, checked.text[-3000:]
     assert not (tmp_path / "workbooks").exists()
