@@ -164,6 +164,8 @@ class InProcessAction(ActionBase):
                 self._remove_tmp_path(self._connection._shell.tmpdir)
         if hopeless and result.get("hopeless"):
             hopeless.keep(str(result["hopeless"]))
+        if (task_vars or {}).get("tenant_foretells") and not self._task.diff:  # a diff is shown with a change only
+            result["changed"] = False
         return self._kept(result, (task_vars or {}).get("tenant_undo_into"))
 
     def _kept(self, result: dict[str, Any], into: Mapping[str, Any] | None) -> dict[str, Any]:

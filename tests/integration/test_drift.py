@@ -78,6 +78,7 @@ def take_over(sim: Simulator, folder: Path, code: dict[str, dict[str, Any]]) -> 
     """What drift calls the entries that make code of what is live, does so: there is no drift then."""
     played = compared(sim, folder, code, drift_adopt=True, drift_dir="adopted")
     assert not played.failed, played.text[-3000:]
+    assert played.recap["changed"] == 0
     text = (folder / "adopted/acme.adopt.yml").read_text()
     assert "Simulator-only-1" not in text
     assert "nothing to take over" in (folder / "adopted/globex.adopt.yml").read_text()
