@@ -72,12 +72,22 @@ def test_the_example_tenant(sim: Simulator, tmp_path: Path) -> None:
 
 def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/pbx.md")
+    people = tmp_path / "people.csv"
+    more = (f"{70503 + n},Name {n},First {n},NOE_C_IP,1,Sales,,,70500,70500,\n" for n in range(497))
+    people.write_text(people.read_text() + "".join(more))
     shell.play("plan", "-e plan_gate=false")
     plan = json.loads((tmp_path / "plans/acme.json").read_text())
     assert (plan["status"], plan["errors"], plan["warnings"]) == ("changes", [], [])
     shell.play("build", "-e approved_plan_dir=plans")
     assert "changed=0" in shell.play("build")
     state = sim.state()["o2g"]
+    made = [path for path in state["pbx"]["7"] if re.fullmatch(r"Subscriber/70[5-9]\d\d", path)]
+    assert len(made) == 500
+    active = {
+        number: [skill["number"] for skill in state["agents"][number]["skills"] if skill["active"]]
+        for number in ("70501", "70502")
+    }
+    assert active == {"70501": [44, 100], "70502": [101]}
     keys = state["devices"]["70500"]["keys"]
     assert {at: (key["number"], key["mnemonic"]) for at, key in keys.items()} == {
         "1": ("70501", "Secretary"),
@@ -90,7 +100,13 @@ def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
         for number, one in state["routing"].items()
         if one["forward"]
     }
-    assert forwards == {"70501": "70500", "70502": "70500"}
+    assert forwards == {str(number): "70500" for number in range(70501, 71000)}
+    sim.clear_journal()
+    people.write_text(people.read_text().replace("44;100", "44;101"))
+    assert "changed=1 " in shell.play("build")
+    assert [request["body"] for request in sim.journal(writes=True) if "/skills/" in request["path"]] == [
+        {"skills": [101]}
+    ]
 
 
 def test_what_was_written_last(sim: Simulator, tmp_path: Path) -> None:

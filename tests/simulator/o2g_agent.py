@@ -8,6 +8,7 @@ import copy
 from typing import Any
 
 from .base import NO_BODY, Answer, Area, Call, RefusalError, handles
+from .o2g_pbx import PbxObjects
 
 NOT_EXPECTED = 1004
 NOT_ALLOWED = 1002
@@ -33,6 +34,8 @@ class Agents(Area):
 
     def _agent(self, call: Call) -> dict[str, Any]:
         number = self.platform.whose(call)["number"]
+        if number not in self.agents and (skills := self.platform.area(PbxObjects).skills(number)) is not None:
+            self.agents[number] = {**copy.deepcopy(AGENT), "state": dict(OFF), "skills": skills}
         if number not in self.agents:
             raise RefusalError(400, f"{number} is no agent", NOT_EXPECTED)
         return self.agents[number]

@@ -69,6 +69,21 @@ class PbxObjects(Area):
             "pbx_actions": self.actions,
         }
 
+    def skills(self, number: str) -> list[dict[str, Any]] | None:
+        """What the data of an operator says of the skills of an agent, or none where there is no such object."""
+        for root in self.roots.values():
+            for path, thing in root.all(""):
+                if path.endswith(f"/ACD2_Operator_data/{number}"):
+                    return [
+                        {
+                            "number": int(one["Skill_nb"][0]),
+                            "level": int(one.get("Skill_Level", ["1"])[0]),
+                            "active": one.get("Skill_Activate", ["false"])[0].lower() == "true",
+                        }
+                        for one in thing.values.get("SkillSet", [])
+                    ]
+        return None
+
     def _from_seed(self, number: int, path: list[str], attributes: Mapping[str, Any]) -> None:
         parent, type_ = self._collection(number, path[:-1])
         values = {name: value if isinstance(value, list) else [str(value)] for name, value in attributes.items()}
