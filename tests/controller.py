@@ -31,7 +31,8 @@ Row = dict[str, Any]
 ASKS = {f"ask_{what}_on_launch": False for what in ("limit", "diff_mode", "variables", "inventory", "job_type")}
 FIELDS: dict[str, Row] = {
     "organizations": {"name": "", "description": ""},
-    "projects": {"name": "", "organization": None},
+    "projects": {"name": "", "organization": None, "status": "successful", "scm_revision": ""},
+    "me": {"username": "admin", "is_superuser": True},
     "inventories": {"name": "", "organization": None},
     "execution_environments": {"name": "", "organization": None},
     "credentials": {"name": "", "credential_type": None, "organization": None},
@@ -218,6 +219,9 @@ def application(controller: Controller) -> Starlette:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return JSONResponse({"detail": "Authentication credentials were not provided."}, 401, VERSION)
         if request.method != "GET":
+            (who,) = controller.tables["me"].values() or ({"is_superuser": True},)
+            if "credential_types" in request.url.path and not who["is_superuser"]:
+                return JSONResponse({"detail": "You do not have permission to perform this action."}, 403, VERSION)
             controller.writes.append(f"{request.method} {request.url.path}")
         try:
             return await handled(request)

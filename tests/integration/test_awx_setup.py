@@ -20,6 +20,7 @@ from tools.awx_collection import awx_collection
 def controller() -> Iterator[Controller]:
     """One with what users make before: a project with its inventory, and the credentials."""
     controller = Controller()
+    controller.add("me")
     organization = controller.add("organizations", name="Voice")
     for table in ("projects", "inventories", "execution_environments", "credentials"):
         controller.add(table, name="Ours", organization=organization)
@@ -27,14 +28,14 @@ def controller() -> Iterator[Controller]:
         yield controller
 
 
-def set_up(controller: Controller, folder: Path) -> Played:
+def set_up(controller: Controller, folder: Path, **more: str) -> Played:
     paths = [os.environ["ANSIBLE_COLLECTIONS_PATH"], str(awx_collection())]
     environment = {"CONTROLLER_HOST": controller.url, "CONTROLLER_OAUTH_TOKEN": TOKEN}
     environment |= {"ANSIBLE_COLLECTIONS_PATH": os.pathsep.join(paths), "ANSIBLE_PIPELINING": "1"}
     names = dict.fromkeys(("awx_project", "awx_inventory", "awx_execution_environment"), "Ours")
     where = folder / "inventory.json"
     where.write_text("{}")
-    order = {**names, "awx_organization": "Voice", "awx_credentials": ["Ours"], "awx_slices": 2}
+    order = {**names, "awx_organization": "Voice", "awx_credentials": ["Ours"], "awx_slices": 2, **more}
     return play("awx_setup.yml", where, environment=environment, **order)
 
 
@@ -78,3 +79,32 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
     built = {"plan": "failed", "approve": "successful", "build": "successful"}
     assert controller.ends(built) == (["plan", "approve", "build"], "successful")
     assert controller.ends({**built, "build": "failed"}) == (["plan", "approve", "build"], "failed")
+
+
+@pytest.mark.timeout(300)
+def test_what_is_missing_is_told_once_and_first(controller: Controller, tmp_path: Path) -> None:
+    """An environment and a project that are not there, a project without playbooks, and types that one may not make."""
+    writes = len(controller.writes)
+    gone = set_up(controller, tmp_path, awx_execution_environment="gone", awx_project="away")
+    assert gone.failed
+    for missing in ("execution environment gone", "project away"):
+        assert gone.text.count(f'"msg": "Nothing was made: AWX has no {missing}') == 1, gone.text
+    (project,) = controller.tables["projects"].values()
+    controller.change("projects", project["id"], {"status": "never updated"})
+    never = set_up(controller, tmp_path)
+    controller.change("projects", project["id"], {"status": "successful"})
+    told = (
+        '"msg": "Nothing was made: the project Ours has not been synchronised (never updated), so AWX knows none of its'
+    )
+    assert never.text.count(told) == 1, never.text
+    (who,) = controller.tables["me"].values()
+    controller.change("me", who["id"], {"is_superuser": False})
+    refused = set_up(controller, tmp_path, awx_prefix="Other")
+    assert "there is no credential type Other APIO, and AWX lets only a system administrator make one" in " ".join(
+        refused.text.split()
+    )
+    assert len(controller.writes) == writes
+    other = set_up(controller, tmp_path, awx_slices="3")
+    controller.change("me", who["id"], {"is_superuser": True})
+    assert not other.failed, other.text
+    assert other.recap["changed"]
