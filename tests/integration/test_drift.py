@@ -78,7 +78,6 @@ def take_over(sim: Simulator, folder: Path, code: dict[str, dict[str, Any]]) -> 
     """What drift calls the entries that make code of what is live, does so: there is no drift then."""
     played = compared(sim, folder, code, drift_adopt=True, drift_dir="adopted")
     assert not played.failed, played.text[-3000:]
-    assert played.recap["changed"] == 0
     text = (folder / "adopted/acme.adopt.yml").read_text()
     assert "Simulator-only-1" not in text
     assert "nothing to take over" in (folder / "adopted/globex.adopt.yml").read_text()
@@ -123,6 +122,7 @@ def test_what_was_changed_by_hand_is_found(sim: Simulator, tmp_path: Path) -> No
     }
     played = compared(sim, tmp_path, code, environment={"ANSIBLE_SHOW_CUSTOM_STATS": "true"})
     assert not played.failed, played.text[-3000:]
+    assert played.recap["changed"] == 0
 
     drift = json.loads((tmp_path / "drift/acme.json").read_text())
     found = {(one["kind"], one["list"], one["name"]): one["fields"] for one in drift["differences"]}
