@@ -37,6 +37,8 @@ class ApiError(TelephonyError):
         super().__init__(message)
 
 
+OF_OBJECTS = ("get", "items", "keys", "values")
+"""What only an object can be asked; all else that answers are asked, a text can."""
 ASKED: ContextVar[str] = ContextVar("asked", default="a request")
 """The request that this thread has had answered last, for where the parts of its answer are read."""
 
@@ -56,7 +58,9 @@ def answer_understood() -> Iterator[None]:
     """Turn what goes wrong while an answer is taken apart into an ApiError that names the request."""
     try:
         yield
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except AttributeError as error:
+        raise unexpected("part of it", error.obj, "an object" if error.name in OF_OBJECTS else "text") from error
+    except (IndexError, KeyError, TypeError, ValueError) as error:
         raise ApiError(f"{ASKED.get()} answered in a form that is not understood ({error!r})", 200) from error
 
 

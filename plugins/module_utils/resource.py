@@ -276,10 +276,14 @@ class Resource:
         return values
 
     def readable(self, logins: Sequence[str], read: Sequence[Any]) -> list[Any]:
-        """Return what was read of users. Who cannot be read, say for want of a licence, is noted, unless all cannot."""
+        """Return what was read of users. Who cannot be read, say for want of a licence, is noted, unless all cannot.
+
+        An answer that is not understood is no refusal, and is raised.
+        """
         errors = [one for one in read if isinstance(one, ApiError)]
-        if errors and len(errors) == len(read):
-            raise errors[0]
+        strange = [one for one in errors if one.status == 200]
+        if strange or (errors and len(errors) == len(read)):
+            raise (strange or errors)[0]
         told = zip(logins, read, strict=True)
         self.unread += [{"login_name": name, "error": str(one)} for name, one in told if isinstance(one, ApiError)]
         return [one for one in read if not isinstance(one, ApiError)]

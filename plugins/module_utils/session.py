@@ -243,6 +243,9 @@ class Client:
         self._hopeless: Fatal | None = None
         self._worker = threading.local()
         self._logins = 0
+        self._opening = False
+        """Whether a log-in was sent to whose end nobody may come, because a signal has cut it off."""
+        self._counting = threading.Lock()
         self._served = 0
         """The number of the last log-in under which a request was served."""
         self._refused: Fatal | None = None
@@ -461,7 +464,7 @@ class Client:
         return body if isinstance(body, Mapping) else {}
 
     def _send(self, method: str, url: str, **options: Any) -> requests.Response:
-        with self._lock:
+        with self._counting:  # not the lock of the log-in, which one that is cut off holds for ever
             self.requests += 1
         response = self.session.request(
             method, url, timeout=self.options["timeout"], allow_redirects=False, stream=True, **options
@@ -791,7 +794,7 @@ class Client:
             with suppress(TelephonyError):
                 self._left.pop()()
         try:
-            if self._logins:
+            if self._logins or self._opening:
                 self.log_out()
         except (Fatal, ApiError) as error:
             self.warnings.append(f"The session could not be closed: {error}")

@@ -219,6 +219,19 @@ def test_the_session_is_closed_when_the_play_is_interrupted(sim: Simulator, tmp_
     await_journal(sim, lambda requests: ("DELETE", "/api/rest/1.0/sessions") in requests)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_session_is_closed_when_the_log_in_is_interrupted(sim: Simulator, tmp_path: Path, number: int) -> None:
+    sim.settings(latency_ms=1000)
+    process = Playbook(sim, tmp_path, LOOP).start()
+    await_journal(sim, lambda requests: ("GET", "/api/rest/authenticate") in requests)
+    time.sleep(0.3)  # the session is being opened
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    await_journal(sim, lambda requests: ("DELETE", "/api/rest/1.0/sessions") in requests)
+    done = [(r["method"], r["status"]) for r in sim.journal() if r["path"] == "/api/rest/1.0/sessions"]
+    assert done[-1] in (("DELETE", 200), ("DELETE", 204)), done
+
+
 def await_journal(sim: Simulator, condition: Any) -> None:
     deadline = time.monotonic() + 30
     while not condition([(r["method"], r["path"]) for r in sim.journal()]):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment, TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles", "tests")
@@ -68,4 +69,33 @@ def test_each_paragraph_of_a_role_s_documentation_is_text() -> None:
     files = (ROOT / "roles").rglob("argument_specs.yml")
     found = {str(file.relative_to(ROOT)): odd_paragraphs(file.read_text()) for file in files}
     assert len(found) >= 4
+    assert {file: lines for file, lines in found.items() if lines} == {}
+
+
+CONDITIONS = ("when", "that", "until", "changed_when", "failed_when")
+
+
+def unreadable_conditions(text: str) -> list[str]:
+    """The conditions that ansible-core 2.16 cannot read: an inline if without brackets, as it puts an if before."""
+    wrong = []
+    for _mapping, key, value in members(text):
+        if key.value in CONDITIONS:
+            for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                try:
+                    Environment().parse(f"{{% if {one.value} %}}{{% endif %}}")
+                except TemplateSyntaxError as error:
+                    wrong.append(f"line {one.start_mark.line + 1}: {error}")
+    return wrong
+
+
+def test_an_inline_if_needs_brackets_in_a_condition() -> None:
+    assert len(unreadable_conditions("when: a if b else c")) == 1
+    assert unreadable_conditions("when: (a if b else c)\nthat: [a, b or c]") == []
+
+
+@pytest.mark.parametrize("folder", ["playbooks", "roles", "extensions"])
+def test_conditions_are_read_by_all_cores(folder: str) -> None:
+    files = [*(ROOT / folder).rglob("*.yml")]
+    assert files
+    found = {str(file.relative_to(ROOT)): unreadable_conditions(file.read_text()) for file in files}
     assert {file: lines for file, lines in found.items() if lines} == {}

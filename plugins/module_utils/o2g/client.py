@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from ..errors import ApiError, Fatal, Refused
 from ..session import USER_AGENT, Client
 
 INVALID_SESSION = 1001
+LAST_PAUSES = (0.0, 0.5, 0.5, 0.5)
+"""Seconds before each try to close a session that may be about to open."""
 ADVICE = {
     1000: "The server is starting: try again later",
     1002: "The account lacks the right: use an administrator's",
@@ -59,7 +62,9 @@ class O2gClient(Client):
         if str(body.get("expired", "")).lower() == "true":
             self.warnings.append(f"The password of {user!r} has expired: change it soon")
         path = f"{self.base}/sessions"
+        self._opening = True
         status, answer = self.handshake("POST", path, replay=False, json={"applicationName": USER_AGENT})
+        self._opening = False
         session = self.opened(f"POST {path}", status, answer)
         admin = session.get("admin")
         self._admin = admin if isinstance(admin, bool) else None
@@ -74,7 +79,11 @@ class O2gClient(Client):
 
     def log_out(self) -> None:
         self._ended.set()
-        status, _answer = self.handshake("DELETE", f"{self.base}/sessions", replay=False)
+        for pause in LAST_PAUSES if self._opening else (0.0,):  # what a signal has cut off may open the session yet
+            time.sleep(pause)
+            status, _answer = self.handshake("DELETE", f"{self.base}/sessions", replay=False)
+            if status != 403:
+                break
         if status not in (200, 204, 403):  # 403: it has ended by itself
             raise ApiError(f"DELETE {self.base}/sessions answered {status}")
 
