@@ -95,6 +95,7 @@ def test_plans_tell_of_all_tenants_and_gate_each(sim: Simulator, tmp_path: Path,
     assert not sim.journal(writes=True)
     assert (played.recap["failed"], played.recap["unreachable"], played.recap["changed"]) == (3, 0, 0)
     assert (
+        "No fault, but the gate of the plan, which is made. "
         f"There is something to do for acme: 7 to create, 3 to change, 0 to delete. Read {tmp_path}/plans"
         in played.text
     )
