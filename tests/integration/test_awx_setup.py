@@ -39,7 +39,7 @@ def set_up(controller: Controller, folder: Path, **more: str) -> Played:
     return play("awx_setup.yml", where, environment=environment, **order)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
     first = set_up(controller, tmp_path)
     assert not first.failed, first.text
@@ -62,7 +62,9 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
     assert json.loads(plan["extra_vars"]).items() >= held.items(), "what is diverted or in a window is left alone"
     asked = {"maintenance": ["maintenance_state", "maintenance_reason"], "reports": ["reports_month"]}
     asked |= {"validate": ["compare_workbook"], "undo": ["undo_file", "undo_anyway"]}
-    for name in ("validate", "undo", "maintenance", "dial test", "housekeeping", "reports"):
+    asked |= {"export": ["export_format"], "drift": ["drift_adopt"]}
+    asked |= {"call paths": ["call_paths_against", "call_paths_dial", "call_paths_at"]}
+    for name in (*asked, "workbook", "dial test", "housekeeping"):
         template = controller.named("job_templates", f"Telephony {name}")
         assert template["playbook"] == f"playbooks/{name.replace(' ', '_')}.yml"
         spec = controller.surveys[template["id"]]["spec"] if template["survey_enabled"] else []
