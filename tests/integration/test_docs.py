@@ -70,6 +70,7 @@ def test_the_example_tenant(sim: Simulator, tmp_path: Path) -> None:
     assert "changed=0" in shell.play("build", "-e tenant_write_unreadable=never")
 
 
+@pytest.mark.long
 def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/pbx.md")
     people = tmp_path / "people.csv"
@@ -125,6 +126,7 @@ def test_what_was_written_last(sim: Simulator, tmp_path: Path) -> None:
     assert step["changes"] == {"max_chats": {"after": 4}}
 
 
+@pytest.mark.long
 def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/export.md")
     export, *others = [command for command in shell.commands() if "awx" not in command]
@@ -135,6 +137,7 @@ def test_adopting_a_tenant_step_by_step(sim: Simulator, tmp_path: Path) -> None:
     assert not sim.journal(writes=True)
 
 
+@pytest.mark.long
 def test_a_tenant_goes_through_a_workbook(sim: Simulator, tmp_path: Path) -> None:
     sim.settings(**TRIED)
     shell = Shell(sim, tmp_path, "docs/workbooks.md")
@@ -203,6 +206,7 @@ def jobs(pipeline: str) -> dict[str, list[str]]:
     return {name: [line for line in lines if line.startswith("ansible-playbook")] for name, lines in scripts.items()}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_the_repository_to_start_from(sim: Simulator, tmp_path: Path) -> None:
     """Its README as it is printed; then one edit goes through the pipeline."""
@@ -230,6 +234,7 @@ def test_both_pipelines_run_the_same_playbooks() -> None:
     assert gitlab == github
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_undoing_the_example(sim: Simulator, tmp_path: Path) -> None:
     before = sim.state()["ccs"]
@@ -272,6 +277,7 @@ def test_the_tasks_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
     assert sim.journal(writes=True)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_the_commands_of_the_recipes(sim: Simulator, tmp_path: Path) -> None:
     shutil.copytree(SKELETON, tmp_path, dirs_exist_ok=True)

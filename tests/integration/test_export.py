@@ -183,6 +183,7 @@ def test_what_was_built_from_code_is_exported_for_the_tenants_in_scope(sim: Simu
     assert_nothing_to_do(sim, tmp_path, "globex")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "settings",
     [
@@ -294,6 +295,7 @@ def test_a_tenant_that_is_on_one_platform_only(sim: Simulator, tmp_path: Path) -
     ]
 
 
+@pytest.mark.long
 def test_the_inventory_of_the_run_is_overwritten_only_if_that_is_said(sim: Simulator, tmp_path: Path) -> None:
     tenants = {"acme": {"o2g": {"node_id": 7}}}
     file = tmp_path / "host_vars/acme/o2g.yml"

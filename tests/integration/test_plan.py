@@ -236,6 +236,7 @@ def test_a_blank_gate_is_the_default(run: Any) -> None:
     assert run("plan.yml", {"acme": acme()}, plan_gate="").failed
 
 
+@pytest.mark.long
 def test_any_name_of_a_host_is_that_of_a_tenant(tmp_path: Path, run: Any) -> None:
     names = ["müller", "société générale", "acme/brussels", "acme-be", "acme.be"]
     limits = {"ccs": {"tenant": "Globex", "limits": {"max_agents": 61}}}

@@ -209,6 +209,7 @@ def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
     assert site.writes() == 0
 
 
+@pytest.mark.long
 def test_codes_and_dnis_go_in_the_order_that_the_platform_needs(site: Site) -> None:
     tenants = {"acme": {"apio": {name: acme()["apio"][name] for name in ("tenant_id", "group_id", "route_points")}}}
     point = tenants["acme"]["apio"]["route_points"][0]
@@ -239,6 +240,7 @@ def test_codes_and_dnis_go_in_the_order_that_the_platform_needs(site: Site) -> N
     assert site.writes() == 0
 
 
+@pytest.mark.long
 def test_a_tenant_that_failed_half_way_is_completed_by_running_again(site: Site) -> None:
     tenants = {"acme": acme(), "globex": globex()}
     site.sim.fault("POST", "/dnis/", status=500)
@@ -263,6 +265,7 @@ def test_what_is_wrong_is_told_before_any_request_and_hinders_no_other_tenant(si
     assert site.writes() == 1
 
 
+@pytest.mark.long
 def test_two_tenants_of_one_node_purge_only_if_each_says_what_is_its_own(site: Site) -> None:
     def on_node(node: int, *numbers: str, purge: bool = True, **more: Any) -> Json:
         users = [{"device_number": number} for number in numbers]
@@ -300,6 +303,7 @@ def test_check_mode_tells_all_that_is_wrong(site: Site) -> None:
     assert site.writes() == 0
 
 
+@pytest.mark.long
 def test_the_examples_of_the_readmes_run(site: Site) -> None:
     """With the simulator as the platforms, each builds something, and a second time nothing."""
     examples = [site.folder / f"{role}.yml" for role in ROLES]

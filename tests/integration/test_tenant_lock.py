@@ -46,6 +46,7 @@ def test_the_second_of_two_builds_says_who_is_at_it(sim: Simulator, where: Path)
     assert path.read_text() == held
 
 
+@pytest.mark.long
 def test_the_lock_of_a_run_that_is_no_more_is_taken_over_and_none_is_left(sim: Simulator, where: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
@@ -85,6 +86,7 @@ def test_a_folder_that_is_asked_for_must_be_there(sim: Simulator, where: Path) -
     assert sim.journal() == []
 
 
+@pytest.mark.long
 def test_holidays_and_undo_keep_out_of_the_way_of_a_build(sim: Simulator, where: Path) -> None:
     assert not play("build.yml", where).failed
     (undo,) = (where.parent / "undo").glob("acme-*.json")

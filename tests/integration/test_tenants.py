@@ -68,6 +68,7 @@ def content(sim: Simulator) -> dict[str, Any]:
     return state
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_there_are_as_many_as_the_size_says(size: str) -> None:
     tenant = Tenant(size)

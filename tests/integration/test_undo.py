@@ -109,6 +109,7 @@ def test_a_tenant_with_every_list_is_undone_and_that_is_undone_too(site: Site) -
     assert [one for one in differences(built, site.content()) if not any(part in one for part in new)] == []
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_what_was_deleted_comes_back_and_what_does_not_is_told_before(site: Site) -> None:
     tenant = small()
@@ -136,6 +137,7 @@ def test_what_was_deleted_comes_back_and_what_does_not_is_told_before(site: Site
     assert left.startswith(f"/apio/tenants/acme/groups/brussels/route_points/{SALES}/dnis/Main/agents: ")
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_a_build_that_failed_half_way_is_undone(site: Site) -> None:
     before = site.content()
@@ -151,6 +153,7 @@ def test_a_build_that_failed_half_way_is_undone(site: Site) -> None:
     assert differences(before, site.content()) == []
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_what_somebody_has_changed_since_is_named_and_kept(site: Site) -> None:
     before = site.content()

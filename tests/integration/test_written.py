@@ -89,6 +89,7 @@ def test_a_plan_is_clean_after_a_build(sim: Simulator, tmp_path: Path, run: Any)
     assert (everything.failed, everything.recap["changed"]) == (False, 3)
 
 
+@pytest.mark.long
 def test_what_is_made_anew_damaged_or_gone_is_written_again(sim: Simulator, tmp_path: Path, run: Any) -> None:
     tenant = {"ccs": acme()["ccs"]}
     file = tmp_path / "written/acme.json"
