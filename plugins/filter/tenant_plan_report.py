@@ -23,8 +23,8 @@ options:
     required: true
   form:
     description:
-      - V(md) is Markdown, V(html) is a page, V(short) is what of the Markdown fits into what a job hands on: 100,000
-        characters.
+      - V(md) is Markdown, V(html) is a page, V(short) is as much of the Markdown as a job hands on, which is
+        100,000 characters.
       - V(files) are a plan's files, a dictionary of their paths and contents. The plan itself is among them, as JSON.
     type: str
     choices: [md, html, short, files]

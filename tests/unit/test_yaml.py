@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,14 @@ def test_conditions_are_read_by_all_cores(folder: str) -> None:
     assert files
     found = {str(file.relative_to(ROOT)): unreadable_conditions(file.read_text()) for file in files}
     assert {file: lines for file, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "plugins").glob("*/*.py")), ids=lambda file: f"{file.parent.name}/{file.name}"
+)
+def test_documentation_of_plugins_is_yaml(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text())):
+        names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+        if isinstance(node, ast.Assign) and {"DOCUMENTATION", "EXAMPLES", "RETURN"} & {*names}:
+            assert isinstance(node.value, ast.Constant)
+            yaml.load(node.value.value, Loader=LOADER)
