@@ -19,12 +19,12 @@ def light(action: ActionBase) -> Iterator[None]:
     """Take the lists and dictionaries out of a task's arguments when its action is done.
 
     A worker process sends the arguments back beside the result, though nothing reads them: with thousands of entries
-    that takes longer than to check them. An action that is repeated (C(until)) gets them again.
+    that takes longer than to check them. A task that may be repeated needs them for its next try.
     """
     task = action._task
-    given = task.args = getattr(action, "_given", None) or task.args
-    action._given = given
+    given = task.args
     try:
         yield
     finally:
-        task.args = {name: value for name, value in given.items() if not isinstance(value, list | dict)}
+        if not task.until and not task.retries:
+            task.args = {name: value for name, value in given.items() if not isinstance(value, list | dict)}

@@ -345,3 +345,18 @@ def test_on_macos_modules_are_shipped_unless_asked_otherwise(sim: Simulator, tmp
     )
     assert not any(result.get("failed") for result in results)
     assert len(list((tmp_path / "shipped").glob("*/AnsiballZ_o2g_*"))) == 1, playbook.output
+
+
+def test_a_task_that_is_repeated_does_the_same_each_time(sim: Simulator, tmp_path: Path) -> None:
+    """Each try has all options: the first two fail, and the third does what the first was to do."""
+    config = [{"name": name} for name in "abc"]
+    again = {"until": "r0 is not failed", "retries": 4, "delay": 0}
+    asked = {**ROUTE_POINT, "config": config, "retries": 0}
+    for here in WAYS:
+        sim.reset()
+        sim.fault("GET", path="/dnis", status=503, times=2)
+        (output,) = Playbook(sim, tmp_path, [task("apio_route_point_dnis", asked, **again)]).run(
+            TELEPHONY_IN_PROCESS=str(here)
+        )
+        assert output["attempts"] == 3
+        assert output["summary"]["created"] == 3

@@ -30,7 +30,7 @@ class Report:
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # passwords are in it
     """The tenant as lists that the modules take."""
 
 
