@@ -61,7 +61,7 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: ## everything that CI checks: 25 minutes on two cores
+test: ## everything that CI checks: an hour on two cores
 	$(MAKE) -j2 --output-sync=target lint docs importer molecule $(VERSIONS:%=sanity-%)
 	$(MAKE) matrix
 

@@ -12,6 +12,7 @@ from ansible.plugins.action import ActionBase
 
 from ansible_collections.voiceops.telephony.plugins.module_utils import files
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, TelephonyError
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 
 KINDS: dict[str, tuple[type, Any, str]] = {
     "files": (dict, {}, "a dictionary of paths and texts"),
@@ -32,6 +33,10 @@ class ActionModule(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
+        with light(self):
+            return {**result, **self._done()}
+
+    def _done(self) -> dict[str, Any]:
         given = {name: default for name, (_kind, default, _what) in KINDS.items()}
         given |= {name: value for name, value in self._task.args.items() if value is not None}
         faults = [f"{name}: is not an option; there are: {', '.join(KINDS)}" for name in given if name not in KINDS]
@@ -43,7 +48,7 @@ class ActionModule(ActionBase):
                 f"workbooks.{path}: must be {BOOK}" for path, one in given["workbooks"].items() if not _is_book(one)
             ]
         if faults:
-            return {**result, "failed": True, "msg": "\n".join(faults)}
+            return {"failed": True, "msg": "\n".join(faults)}
         check = bool(self._task.check_mode)
         try:
             removed = [str(path) for path in given["absent"] if _removed(Path(path), check)]
@@ -52,8 +57,8 @@ class ActionModule(ActionBase):
             mode = int(given["mode"], 8)
             written = [str(path) for path, one in contents.items() if _written(Path(path), one, mode, check)]
         except (OSError, TelephonyError) as error:
-            return {**result, "failed": True, "msg": f"The tenant's files cannot be written: {error}"}
-        return {**result, "changed": bool(written or removed), "written": written, "removed": removed}
+            return {"failed": True, "msg": f"The tenant's files cannot be written: {error}"}
+        return {"changed": bool(written or removed), "written": written, "removed": removed}
 
 
 def _is_book(book: Any) -> bool:

@@ -57,8 +57,8 @@ class ActionModule(ActionBase):
     def _validated(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         try:
             given = {name: value for name, value in self._task.args.items() if value is not None}
-            tenant = {name: with_text_keys(given.pop(name)) for name in ("tenant",) if name in given}
-            args = tenant | plain(with_text_keys(given))  # the tenant, which may be large, check makes plain
+            # check makes the tenant plain, which may be large
+            args = {n: value if n == "tenant" else plain(with_text_keys(value, n)) for n, value in given.items()}
             return {"changed": False, **self._checked(args, task_vars)}
         except Faults as faults:
             return self._failed(faults.faults)
@@ -100,7 +100,7 @@ class ActionModule(ActionBase):
         differing: list[str] = []
         if back := args.get("compare_workbook"):
             differing, faults = (
-                differences(plain(args["tenant"]), back, args.get("base_dir", "")) if not report.faults else ([], [])
+                differences(args["tenant"], back, args.get("base_dir", "")) if not report.faults else ([], [])
             )
             report.faults += faults
             report.warnings = differing + report.warnings

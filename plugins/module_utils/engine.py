@@ -674,9 +674,8 @@ class Run:
                 step.error += f". And then: {'; '.join(broken)}"
             elif attempt < (self.api.options["retries"] if isinstance(error, AnswerLost) else CONFLICTS):
                 step.error = ""
-                if step.action == "create" and not isinstance(
-                    error, AnswerLost
-                ):  # somebody else has made it: it is brought to what is wanted
+                if step.action == "create" and not isinstance(error, AnswerLost):
+                    # somebody else has made it: it is brought to what is wanted
                     step.action, step.before, step.changes = now.action, now.before, now.changes
                 work.append((now, step))
         return work

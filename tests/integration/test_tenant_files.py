@@ -17,7 +17,7 @@ from ansible_collections.voiceops.telephony.plugins.action.tenant_files import A
 
 def run(check: bool = False, **args: Any) -> dict[str, Any]:
     action = object.__new__(ActionModule)
-    action._task = SimpleNamespace(args=args, check_mode=check)
+    action._task = SimpleNamespace(args=args, check_mode=check, until=[], retries=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ActionModule.__mro__[1], "run", lambda *_args: {})
         return action.run()

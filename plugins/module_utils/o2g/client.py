@@ -63,8 +63,10 @@ class O2gClient(Client):
             self.warnings.append(f"The password of {user!r} has expired: change it soon")
         path = f"{self.base}/sessions"
         self._opening = True
-        status, answer = self.handshake("POST", path, replay=False, json={"applicationName": USER_AGENT})
-        self._opening = False
+        try:
+            status, answer = self.handshake("POST", path, replay=False, json={"applicationName": USER_AGENT})
+        finally:
+            self._opening = False
         session = self.opened(f"POST {path}", status, answer)
         admin = session.get("admin")
         self._admin = admin if isinstance(admin, bool) else None
