@@ -45,7 +45,7 @@ def notices(
     with suppress(ValueError):  # a tenant whose time zone is wrong is told so
         zone = zone_of(time_zone)
     was, becomes = sides(plain(data), resources)
-    before = Paths(was, zone, pilots, now, live=True)
+    before = Paths(_with_states_as_read(was, becomes), zone, pilots, now)
     after = Paths(becomes, zone, pilots, now)
     whole = coming_year(now, zone)
     groups: dict[str, Json] = {}
@@ -96,6 +96,23 @@ def sides(data: Mapping[str, Any], resources: Mapping[str, Mapping[str, Any]]) -
         was.setdefault(block, {})[name] = before
         becomes.setdefault(block, {})[name] = after
     return was, becomes
+
+
+def _with_states_as_read(was: Json, becomes: Json) -> Json:
+    """Return what was, with the states that change left to what was read of the pilots.
+
+    A pilot that was read closed may have been closed by its calendar; a state that the plan leaves alone is the code's.
+    """
+    if not (pilots := was.get("o2g", {}).get("pilots")):
+        return was
+    states = {str(pilot["pilot_number"]): pilot.get("state") for pilot in becomes["o2g"]["pilots"]}
+    kept = [
+        pilot
+        if pilot.get("state") == states.get(str(pilot["pilot_number"]))
+        else {name: value for name, value in pilot.items() if name != "state"}
+        for pilot in pilots
+    ]
+    return {**was, "o2g": {**was["o2g"], "pilots": kept}}
 
 
 def _sides(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import DAYS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expand
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.notices import MOST_GROUPS, notices, sentences, sides
@@ -15,6 +16,7 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.notices import 
 Json = dict[str, Any]
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
+NIGHTLY = datetime(2026, 11, 27, 20, tzinfo=UTC)
 OPEN, SHUT = (
     {"time": "08:30", "rule_number": 1, "mode": "normal"},
     {"time": "18:00", "rule_number": 0, "mode": "closed"},
@@ -45,9 +47,10 @@ def step(action: str, key: Json, **changes: Any) -> Json:
     return {"name": "x", "action": action, "key": key, "changes": {n.replace("__", "."): c for n, c in changes.items()}}
 
 
-def told(data: Json, **steps: list[Json]) -> list[str]:
+def told(data: Json, now: datetime = NOW, state: str = "opened", **steps: list[Json]) -> list[str]:
     resources = {name.replace("__", "."): {"steps": listed} for name, listed in steps.items()}
-    return sentences(notices(data, resources, PILOTS, "Europe/Brussels", NOW))
+    pilots = [{**pilot, "state": state} for pilot in PILOTS]
+    return sentences(notices(data, resources, pilots, "Europe/Brussels", now))
 
 
 PILOT = {"node_id": 7, "pilot_number": "60101"}
@@ -67,6 +70,20 @@ def test_nothing_that_callers_notice() -> None:
     assert told(tenant(), **ext) == []
     assert told(tenant(), o2g__pilot_calendars=[step("update", PILOT, **overnight)]) == []
     assert notices({}, {}, [], "no zone") == []
+
+
+@pytest.mark.parametrize("now", [NOW, NIGHTLY])
+def test_a_pilot_that_stays_closed_is_not_noticed(now: datetime) -> None:
+    data = tenant(pilots=[{"pilot_number": "60101", "state": "closed"}])
+    change = step("update", PILOT, normal__friday={"before": [OPEN, NOON], "after": [OPEN, SHUT]})
+    assert told(data, now, "closed", o2g__pilots=[], o2g__pilot_calendars=[change]) == []
+
+
+def test_a_pilot_that_is_opened_at_night_was_closed_by_its_calendar() -> None:
+    data = tenant(pilots=[{"pilot_number": "60101", "state": "opened"}])
+    opened = step("update", PILOT, state={"before": "closed", "after": "opened"})
+    assert told(data, NIGHTLY, "closed", o2g__pilots=[opened]) == []
+    assert told(data, NOW, "closed", o2g__pilots=[opened])[0].startswith("+32 2 512 67 80, 60101: ")
 
 
 def test_a_regular_change_is_short() -> None:
