@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from ansible_collections.voiceops.telephony.plugins.module_utils.o2g.calendar import DAYS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expand
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.notices import MOST_GROUPS, notices, sentences, sides
