@@ -28,6 +28,11 @@ class Played:
     recap: dict[str, int]
     """Per word of the recap, the sum over all hosts."""
 
+    @property
+    def changes(self) -> int:
+        """How often a module has told that it changed, or would change, a list of a tenant."""
+        return len(re.findall(r"^[\w.-]+: (?:apio|ccs|o2g)\.\w+: ", self.text, re.MULTILINE))
+
 
 def connections(sim: Simulator) -> dict[str, Any]:
     """Return the variables that lead to the simulator."""

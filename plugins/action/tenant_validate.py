@@ -26,6 +26,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names im
     unusable,
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
+from ansible_collections.voiceops.telephony.plugins.plugin_utils import held
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 
@@ -39,6 +40,7 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "neighbours": (dict, "what the filter tenant_neighbours says of the tenant"),
     "purge": ((bool, str), "true or false"),
     "with_data": ((bool, str), "true or false"),
+    "saved": (list, "a list of dictionaries with playbook and file"),
 }
 
 
@@ -113,7 +115,8 @@ class ActionModule(ActionBase):
         if boolean(args.get("with_data", False), strict=False):
             for warning in said.pop("warnings"):  # the task hides its result
                 Display().warning(warning)
-            said["data"] = {} if report.faults else wrap_var(report.data)
+            data, said["held"] = held.parted({} if report.faults else report.data, args.get("saved", []))
+            said["data"] = wrap_var(data)
         return {**said, **(self._failed(report.faults) if report.faults else {})}
 
     @staticmethod

@@ -74,6 +74,32 @@ options:
     type: bool
     default: false
     version_added: 0.2.0
+  saved:
+    description:
+      - Where the playbooks C(divert) and C(maintenance) save how things were before, to leave alone what they hold. They save
+        what they change, and take the file away when all of it is as before. Until then a build must not undo what they did.
+      - With O(with_data=true), the entries for that are not in RV(data), and RV(held) says so.
+    type: list
+    elements: dict
+    default: []
+    version_added: 0.2.0
+    suboptions:
+      playbook:
+        description:
+          - The name of the playbook.
+        type: str
+        choices: [divert, maintenance]
+        required: true
+      file:
+        description:
+          - The file, which need not be there.
+        type: str
+        required: true
+      override:
+        description:
+          - Whether to take nothing out.
+        type: bool
+        default: false
 attributes:
   check_mode:
     support: full
@@ -142,6 +168,12 @@ data:
   returned: with O(with_data=true)
   type: dict
   sample: {apio: {tenant_id: acme, group_id: brussels, call_centers: [], purge_in: {}}}
+held:
+  description: What is not in RV(data) because of O(saved), or would not be; one text per file.
+  returned: with O(with_data=true)
+  type: list
+  elements: str
+  sample: ["Diverted since 2026-11-27T20:00:00Z (divert/acme.json), and left alone: state of pilot 60101. Restore it with the playbook divert, or say divert_override=true"]
 faults:
   description: What is wrong.
   returned: when something is wrong

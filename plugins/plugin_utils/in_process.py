@@ -16,8 +16,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.util import Finalize
 from typing import Any
 from unittest import mock
@@ -70,6 +70,11 @@ class Sessions:
         session = self._session(client, options, check_mode)
         session.memory = {} if session.memory is None else session.memory
         yield session
+
+    @contextmanager
+    def on(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
+        """Lend the session with these connection options to one of several modules, of which each looks for itself."""
+        yield self._session(client, options, check_mode)
 
     @contextmanager
     def once(self, client: type[Client], options: Mapping[str, Any], check_mode: bool) -> Iterator[Client]:
@@ -128,7 +133,7 @@ class Sessions:
 SESSIONS = Sessions()
 
 
-def _show(text: str) -> None:
+def show(text: str) -> None:
     """Show a line in Ansible's output, beside what a callback makes of standard output: that may be JSON."""
     Display().display(text, stderr=True)
 
@@ -138,6 +143,11 @@ class InProcessAction(ActionBase):
 
     _supports_check_mode = True
     _supports_async = True
+
+    @property
+    def connected(self) -> Callable[..., AbstractContextManager[Client]]:
+        """What lends a session to the module."""
+        return SESSIONS.kept if self._task.loop else SESSIONS.once
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         with light(self):
@@ -220,9 +230,9 @@ class InProcessAction(ActionBase):
         name = self._module
         module = importlib.import_module(f"{MODULES}.{name.rpartition('.')[2]}")
         with (
-            mock.patch.object(shell, "connected", SESSIONS.kept if self._task.loop else SESSIONS.once),
+            mock.patch.object(shell, "connected", self.connected),
             mock.patch.object(progress, "host", str(task_vars.get("inventory_hostname", ""))),
-            mock.patch.object(progress, "show", _show),
+            mock.patch.object(progress, "show", show),
             ansible_private.running(ansible_private.arguments(self, name, task_vars)) as printed,
         ):
             module.main()

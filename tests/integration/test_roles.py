@@ -141,10 +141,11 @@ class Site:
         return len(self.sim.journal(writes=True))
 
     def built(self, tenants: dict[str, Json], *flags: str, **extra: Any) -> int:
-        """Run a build that must succeed, and return how many tasks changed something."""
+        """Run a build that must succeed, and return how many modules changed something."""
         played = self.build(tenants, *flags, **extra)
         assert not played.failed, played.text[-3000:]
-        return played.recap["changed"]
+        assert bool(played.recap["changed"]) == bool(played.changes)
+        return played.changes
 
     def point(self, name: str = SALES) -> Json:
         return self.sim.state()["apio"]["tenants"]["acme"]["groups"]["brussels"]["route_points"][name]
@@ -164,7 +165,7 @@ def test_a_tenant_is_built_once_and_taken_down_once(site: Site) -> None:
     assert site.built(tenants, "--check") == 28
     assert site.writes() == 0
     first = site.build(tenants, "-vvv", "--diff")
-    assert first.recap["changed"] == 28
+    assert first.changes == 28
     device = site.sim.state()["o2g"]["devices"]["70500"]
     assert {at: key["number"] for at, key in device["keys"].items()} == {"1": "70110", "2": "70112", "3": "70113"}
     assert PASSWORD in json.dumps(site.sim.state())
@@ -296,7 +297,7 @@ def test_check_mode_tells_all_that_is_wrong(site: Site) -> None:
     tenant["o2g"]["pilot_calendars"][0]["normal"]["sunday"][0]["rule_number"] = 29
     played = site.build({"acme": tenant}, "--check")
     assert played.failed
-    assert played.recap["changed"] == 15
+    assert played.changes == 15
     told = played.text.rpartition("fatal: ")[2]
     for text in ("apio.route_point_dnis: ", "ccs.limits: ", "ccs.extensions: ", "pilot 60101 has no rule 29"):
         assert text in told
@@ -345,7 +346,7 @@ def test_blank_is_the_default_of_a_role_by_itself_too(site: Site) -> None:
     where = inventory(site.folder, {"acme": data}, **to)
     for flags in (["--check"], []):
         played = play(str(site.folder / "play.yml"), where, *flags, **asked)
-        assert (played.failed, played.recap["changed"]) == (False, 3), played.text[-3000:]
+        assert (played.failed, played.changes) == (False, 3), played.text[-3000:]
     wrong = play(str(site.folder / "play.yml"), where, o2g_node_state="gone", o2g_connection="")
     assert wrong.failed
     assert "o2g_node_state: must be one of present, absent, not 'gone'" in wrong.text

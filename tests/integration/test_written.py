@@ -56,7 +56,7 @@ def test_a_plan_is_clean_after_a_build(sim: Simulator, tmp_path: Path, run: Any)
     run("build", acme(), "--check")
     assert not file.parent.exists()
     first = run("build", acme())
-    assert (first.failed, first.recap["changed"]) == (False, 3)
+    assert (first.failed, first.changes) == (False, 3)
     assert PASSWORD not in file.read_text()
     # nothing is to do, and that is told
     plan = run("plan", acme())
@@ -72,21 +72,21 @@ def test_a_plan_is_clean_after_a_build(sim: Simulator, tmp_path: Path, run: Any)
     assert "| cc-new@acme.example | service_user_password |" in report
     text = file.read_text()
     again = run("build", acme())
-    assert (again.failed, again.recap["changed"]) == (False, 0)
+    assert (again.failed, again.changes) == (False, 0)
     assert not sim.journal(writes=True)
     # shipped to another Python, it is the same
     apart = {name: {**how, "in_process": False} for name, how in connections(sim).items()}
     shipped = run("build", acme(), **apart)
-    assert (shipped.failed, shipped.recap["changed"]) == (False, 0)
+    assert (shipped.failed, shipped.changes) == (False, 0)
     assert file.read_text() == text
     # only what is wanted otherwise is written
     other = run("build", acme(chats=4, password="Another-one-3"))
-    assert (other.failed, other.recap["changed"]) == (False, 2)
+    assert (other.failed, other.changes) == (False, 2)
     assert [request["body"] for request in sim.journal(writes=True) if "extensions" in request["path"]] == [
         {"max_chats": "4"}
     ] * 2
     everything = run("build", acme(chats=4, password="Another-one-3"), written_again=True)
-    assert (everything.failed, everything.recap["changed"]) == (False, 3)
+    assert (everything.failed, everything.changes) == (False, 3)
 
 
 @pytest.mark.long

@@ -2,72 +2,16 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+"""What of a tenant is diverted, or closed for a maintenance window, and must not be built until that ends."""
+
 from __future__ import annotations
 
-DOCUMENTATION = r"""
-name: tenant_held
-short_description: Leave out of a tenant what is diverted, or closed for a maintenance window
-version_added: 0.2.0
-author:
-  - voiceops contributors (@voiceops)
-description:
-  - C(playbooks/divert.yml) and C(playbooks/maintenance.yml) save how it was before they change it, and move that file
-    away when all of it is as before. Until then a build must not undo what they did.
-  - Takes the entries for that out of the lists, and says so.
-positional: saved
-options:
-  _input:
-    description:
-      - The tenant, as P(voiceops.telephony.tenant_data#filter) returns it.
-    type: dict
-    required: true
-  saved:
-    description:
-      - Where the playbooks save, and whether what is saved there shall be built all the same.
-    type: list
-    elements: dict
-    required: true
-    suboptions:
-      playbook:
-        description:
-          - The name of the playbook.
-        type: str
-        choices: [divert, maintenance]
-        required: true
-      file:
-        description:
-          - The file, which need not be there.
-        type: str
-        required: true
-      override:
-        description:
-          - Whether to take nothing out.
-        type: bool
-        default: false
-"""
-
-EXAMPLES = r"""
-- name: Leave alone what is diverted
-  ansible.builtin.set_fact:
-    held: "{{ tenant_data | voiceops.telephony.tenant_held([{'playbook': 'divert', 'file': 'divert/acme.json'}]) }}"
-"""
-
-RETURN = r"""
-_value:
-  description:
-    - C(data) is the tenant without what is left alone. C(told) says what that is, one text per file.
-  type: dict
-"""
-
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleFilterError
-from ansible.utils.unsafe_proxy import wrap_var
-
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
+from ..module_utils.errors import Faults
 
 POINT = ("tenant_id", "group_id", "route_point_user_id")
 PILOT = ("node_id", "pilot_number")
@@ -88,10 +32,8 @@ def _read(file: str, playbook: str) -> tuple[Json, Names, Names]:
         points = {tuple(str(point[name]) for name in POINT) for point in saved.get("forced_forwarding") or ()}
         return saved, points, {(str(saved["node_id"]), str(number)) for number in saved.get("pilots") or {}}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise AnsibleFilterError(
-            f"{file} is not what the playbook {playbook} saves ({error!r}), so that nobody can tell what must be left "
-            f"alone. Put it right, or move it away"
-        ) from error
+        unknown = "so that nobody can tell what must be left alone. Put it right, or move it away"
+        raise Faults([f"{file} is not what the playbook {playbook} saves ({error!r}), {unknown}"]) from error
 
 
 def _parted(entries: Iterable[Json], names: tuple[str, ...], held: Names) -> tuple[list[Json], list[str]]:
@@ -106,10 +48,13 @@ def _parted(entries: Iterable[Json], names: tuple[str, ...], held: Names) -> tup
     return free, left
 
 
-def tenant_held(data: Mapping[str, Any], saved: Iterable[Mapping[str, Any]]) -> Json:
-    """Return a tenant without what is held, and what that is."""
-    data, told = plain(data), []
-    for one in plain(list(saved)):
+def parted(data: Mapping[str, Mapping[str, Any]], saved: Iterable[Mapping[str, Any]]) -> tuple[Json, list[str]]:
+    """Return a tenant without what is held, and a text per file that says what that is.
+
+    C(saved) says where the playbooks save: C(playbook), C(file), and C(override), with which nothing is taken out.
+    """
+    data, told = dict(data), []
+    for one in saved:
         if not Path(one["file"]).is_file():
             continue
         content, points, pilots = _read(one["file"], one["playbook"])
@@ -130,11 +75,4 @@ def tenant_held(data: Mapping[str, Any], saved: Iterable[Mapping[str, Any]]) -> 
                 else f"left alone: {'; '.join(named)}. {WAYS_BACK[one['playbook']]}, or say {option}=true"
             )
             told.append(f"{SINCE[one['playbook']]} since {content.get('since')} ({one['file']}), and {end}")
-    return wrap_var({"data": data, "told": told})
-
-
-class FilterModule:
-    """Filters of this file."""
-
-    def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"tenant_held": tenant_held}
+    return data, told
