@@ -112,6 +112,14 @@ def test_a_key_that_stands_twice_is_found_with_its_lines(tmp_path: Path) -> None
         f"{file}, line 4: apio.route_points[0].a is there already, in line 4",
         f"{file}, line 5: apio.call_centers is there already, in line 2",
     ]
+    for text, number in (
+        ("a: &x {q: 1}\nb:\n  <<: *x\n  <<: *x\nc: [a, a, {a: 1}]\n", 0),
+        ("a: {b: 1}\nc: {b: 1}\n? [x]\n: a\nd: a\n", 0),
+        ("a: {b: [{c: 1}, {d: 1, c: 2}]}\nb: 1\na: 2\n", 1),
+        ("- x: {y: 1}\n  z: &k [x, z]\n  w: *k\n  x: 3\n", 1),
+    ):
+        file.write_text(text)
+        assert len(doubles(file)) == number, text
     file.write_text("$ANSIBLE_VAULT;1.1;AES256\n6162\n")
     assert doubles(file) == []
     file.write_text("a: [\n")
