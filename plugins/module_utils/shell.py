@@ -277,6 +277,7 @@ def run(resource: type[Resource]) -> None:
         _require(module, ["phonenumbers"])
     asked = {n: params[n] for n in bulk_spec(resource) if n != "config" and params[n] is not None}
     options = Options(check_mode=module.check_mode, diff=module._diff, **asked)
+    api = None
     try:
         check_bounds(params)
         entries = read_entries(resource, params, module.given, options)
@@ -289,7 +290,7 @@ def run(resource: type[Resource]) -> None:
             finally:
                 module.fields = work.resource.fields  # what the platform says is secret, it has said by now
     except TelephonyError as error:
-        _fail(module, error)
+        _fail(module, error, api)
     _exit(module, result, api)
 
 
@@ -314,7 +315,7 @@ def run_info(resource: type[Resource]) -> None:
     _require(module, LIBRARIES)
     from .engine import read_filters
 
-    params = module.params
+    params, api = module.params, None
     try:
         check_bounds(params)
         where = read_filters(resource, fields, params, module.given)
@@ -324,7 +325,7 @@ def run_info(resource: type[Resource]) -> None:
                 reader = resource()
                 found = reader.find(api, where, params.get("gather_subset") or [])
     except TelephonyError as error:
-        _fail(module, error)
+        _fail(module, error, api)
     if params.get("as_options"):
         found = [as_options(resource.options(), values) for values in found]
     _exit(
@@ -340,8 +341,10 @@ def run_info(resource: type[Resource]) -> None:
     )
 
 
-def _fail(module: AnsibleModule, error: TelephonyError) -> None:
+def _fail(module: AnsibleModule, error: TelephonyError, api: Client | None) -> None:
     """Fail, and tell whoever runs more tasks whether the platform is worth asking again."""
+    for warning in dict.fromkeys(api.warnings if api else ()):
+        module.warn(warning)
     module.fail_json(msg=str(error), **({"hopeless": str(error)} if isinstance(error, Fatal) else {}))
 
 
