@@ -199,6 +199,8 @@ def _processes(runs: Mapping[str, Callable[[], Heard]]) -> Iterator[dict[str, Co
         signal.signal(number, ended)
     try:
         yield answers
+        for child in children:  # each has told all, and ends by itself
+            child.join(in_process.GOODBYE_SECONDS)
     finally:
         _end(children)
         for number, handler in before.items():
@@ -216,12 +218,12 @@ def _end(children: Sequence[Any]) -> None:
 
 def _child(run: Callable[[], Heard], end: Connection) -> None:
     try:
-        end.send(run())
-    except BaseException:
-        end.send(traceback.format_exc())
-        raise
+        said: Heard | str = run()
+    except Exception:
+        said = traceback.format_exc()
     finally:
         in_process.SESSIONS.close()
+    end.send(said)
 
 
 def _answered(block: str, answer: Connection) -> Heard:

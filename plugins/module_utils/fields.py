@@ -627,6 +627,11 @@ def to_wire(fields: Iterable[Field], values: Values) -> dict[str, Any]:
     return body
 
 
+def read_text(value: Any) -> str | None:
+    """Return a text or a number of an answer as text, and None for none. Raises ApiError for anything else."""
+    return Text().from_wire(value)
+
+
 def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
     """Return the fields that the API's object has, under their option names."""
     values: Values = {}
@@ -635,6 +640,8 @@ def from_wire(fields: Iterable[Field], body: Mapping[str, Any]) -> Values:
         source: Any = body
         for wrapper in wrappers:
             source = source.get(wrapper) if isinstance(source, Mapping) else None
+            if source not in (None, "", []) and not isinstance(source, Mapping):
+                raise unexpected(f"member {wrapper}", MASK if f.secret else source, "an object")
         if isinstance(source, Mapping) and name in source:
             try:
                 values[f.option] = f.kind.from_wire(source[name])

@@ -416,6 +416,8 @@ class Collection(Resource):
     def values_of(self, body: Any) -> Values:
         """Return the fields of the resource that an answer is about."""
         inner = body.get(self.wrapper, body) if self.wrapper and isinstance(body, Mapping) else body
+        if inner is not body and not isinstance(inner, Mapping):
+            raise unexpected(f"member {self.wrapper}", inner, "an object")
         return from_wire(self.fields, inner) if isinstance(inner, Mapping) else {}
 
     def match(self, values: Values, there: Listing) -> Values | None:

@@ -173,7 +173,10 @@ held:
   returned: with O(with_data=true)
   type: list
   elements: str
-  sample: ["Diverted since 2026-11-27T20:00:00Z (divert/acme.json), and left alone: state of pilot 60101. Restore it with the playbook divert, or say divert_override=true"]
+  sample:
+    - >-
+      Diverted since 2026-11-27T20:00:00Z (divert/acme.json), and left alone: state of pilot 60101. Restore it with the
+      playbook divert, or say divert_override=true
 faults:
   description: What is wrong.
   returned: when something is wrong

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,8 @@ import pytest
 from integration.cases import CASES, INFO_MODULES, PLATFORMS, Case, Options
 from modules import Output, run_module
 from simulator.handle import Simulator
+
+from ansible_collections.voiceops.telephony.plugins.module_utils.session import Client
 
 READING = {**{case.module: case.login | case.parents | case.one for case in CASES}, **INFO_MODULES}
 """Each module with options that make it read first."""
@@ -126,6 +129,50 @@ def test_an_answer_that_no_document_describes(sim: Simulator, name: str, answer:
 def wants_file(name: str, path: str) -> bool:
     """Whether the answer is a file, of which any bytes could be one."""
     return path.endswith(("/usages/services", "/usages/licenses")) or "/voicemails/" in path
+
+
+def members(body: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of each member of an answer, and of the first of each list."""
+    inner = body.items() if isinstance(body, dict) else enumerate(body[:1]) if isinstance(body, list) else ()
+    for name, value in inner:
+        yield (*path, name)
+        yield from members(value, (*path, name))
+
+
+def with_odd(body: Any, path: tuple[Any, ...]) -> Any:
+    """Return an answer with a member of a type that no document knows of it."""
+    name, *rest = path
+    inner = body[name]
+    odd = with_odd(inner, tuple(rest)) if rest else "odd" if isinstance(inner, dict) else {"odd": [1]}
+    return {**body, name: odd} if isinstance(body, dict) else [odd, *body[1:]]
+
+
+@every_case
+def test_a_member_of_a_wrong_type_is_no_reason_to_write(
+    sim: Simulator, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked of each member of each answer that a module reads while there is nothing to do."""
+    answers: dict[str, Any] = {}
+    odd: dict[str, tuple[Any, ...]] = {}
+    decoded = Client._decoded
+
+    def read(self: Client, response: Any, what: str) -> Any:
+        answers[what] = body = decoded(self, response, what)
+        return with_odd(body, odd[what]) if what in odd else body
+
+    run(sim, case.module, {})
+    monkeypatch.setattr(Client, "_decoded", read)
+    sim.clear_journal()
+    again = run(sim, case.module, {})
+    if again.failed or sim.journal(writes=True):  # an action, which is done each time
+        return
+    for what, body in [(what, body) for what, body in answers.items() if what.startswith("GET ")]:
+        for path in members(body):
+            odd.clear()
+            odd[what] = path
+            output = run(sim, case.module, {})
+            assert sim.journal(writes=True) == [], (what, path)
+            assert "Traceback" not in output.text, (what, path)
 
 
 @every_module

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from ..errors import ApiError
-from ..fields import DESTINATION, Choice, Field, Flag, Kind, Number, Text, Values
+from ..fields import DESTINATION, Choice, Field, Flag, Kind, Number, Text, Values, read_text
 from ..resource import Entry, Found, Settings, Step
 from .common import DNIS_NAME, GROUP, ROUTE_POINT, ROUTE_POINT_PATH, TENANT, client
 from .dnis import Dnis
@@ -48,7 +48,7 @@ class AudioFiles(Kind):
         return filled + [None] * (SLOTS - len(filled))
 
     def from_wire(self, value: Any) -> list[str | None]:
-        return [slot.get("name") if slot else None for slot in value or []]
+        return [read_text(slot.get("name")) if slot else None for slot in value or []]
 
     def comparable(self, value: Any, country: str | None) -> Any:
         names = [name or None for name in value or []]

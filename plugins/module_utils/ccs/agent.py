@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError
-from ..fields import Field, Text, Values
+from ..fields import Field, Text, Values, read_text
 from ..resource import Action, Entry, Found, Resource, Step, refuse_twins
 from .common import TARGET, OfTenant, client
 
@@ -75,7 +75,8 @@ class AgentState(Resource):
             return address
         told = api.get(EXTENSION_PATH + "/agent_state", self.path_values(api, address)) or {}
         state = (told.get("agent_state") or {}).get("state") or {}
-        return {**address, **({"name": state["name"]} if state.get("name") else {})}
+        name = read_text(state.get("name"))
+        return {**address, **({"name": name} if name else {})}
 
     def presence(self, api: CcsClient, tenant: str) -> list[str]:
         """Return the states that an agent of a tenant can be brought to."""

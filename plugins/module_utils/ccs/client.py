@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from ..errors import ApiError, Refused
-from ..fields import folded
+from ..fields import folded, read_text
 from ..resource import unfailed
 from ..session import Client
 
@@ -125,7 +125,7 @@ def _by_name(items: Iterable[Mapping[str, Any]], name: str = "name") -> Uuids:
     uuids: Uuids = {}
     for item in items:
         if item.get(name):
-            uuids.setdefault(item[name], []).append(item["uuid"])
+            uuids.setdefault(str(read_text(item[name])), []).append(str(read_text(item["uuid"])))
     return uuids
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, Missing
-from ..fields import Choice, Field, Flag, ListOf, Number, Text, Values, told
+from ..fields import Choice, Field, Flag, ListOf, Number, Text, Values, read_text, told
 from ..resource import Deed, Deeds, Entry, Settings, Step
 from .common import NUMBER, OfUser, OfUsers, number_of, skill_of
 
@@ -166,20 +166,20 @@ def moves(there: Values, wanted: Values, config: Mapping[str, Any]) -> list[tupl
 def state_of(body: Any) -> Values:
     """Read the state of an agent. Raises ApiError where the platform does not know it."""
     body = body if isinstance(body, Mapping) else {}
-    main, sub = body.get("mainState"), str(body.get("subState") or "")
+    main, sub = body.get("mainState"), read_text(body.get("subState")) or ""
     if main in OFF:
         return {"state": "logged_off"}
     if main not in ON:
         raise ApiError(f"the state of the agent is not known: GET {PATH}/state answered mainState={main!r}")
     state = "wrapup" if sub.startswith("WRAPUP") else STATES.get(sub, "logged_on")
-    group = body.get("pgNumber") or body.get("pgGroupNumber")  # the example's name (line 12891)
-    reason = body.get("withdrawReason")
+    group = read_text(body.get("pgNumber") or body.get("pgGroupNumber"))  # the example's name (line 12891)
+    reason = read_text(body.get("withdrawReason"))
     return {
         "state": state,
         "sub_state": sub or None,
-        "pro_acd_device_number": body.get("proAcdDeviceNumber"),
-        "pg_group_number": group or None,
-        **({"withdraw_reason": str(reason)} if reason is not None else {}),
+        "pro_acd_device_number": read_text(body.get("proAcdDeviceNumber")),
+        "pg_group_number": group,
+        **({"withdraw_reason": reason} if reason is not None else {}),
     }
 
 
@@ -272,7 +272,7 @@ class AgentSkills(OfUser, Settings):
             whose, node = number_of(wanted), wanted.get("node_id")
             awaits = [skill_of(number, whose, node) for number in unknown] if whose and node is not None else []
             raise Missing(f"the agent has no skill {', '.join(map(str, unknown))}: there are {there}", awaits)
-        active = sorted(skill["number"] for skill in skills if skill.get("active"))
+        active = sorted(skill["number"] for skill in skills if Flag().from_wire(skill.get("active")))
         return {
             **self.address_of(wanted),
             "active": active,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ApiError
-from ..fields import Choice, Date, Field, Kind, ListOf, MapOf, Number, Struct, Time, Values
+from ..fields import Choice, Date, Field, Kind, ListOf, MapOf, Number, Struct, Time, Values, read_text
 from ..resource import Entry, Found, Job, Resource, Step
 from .common import NODE, NUMBER, SERVICES, client, of_number
 
@@ -68,13 +68,13 @@ def _days(listed: Sequence[Mapping[str, Any]], section: str) -> dict[str, list[T
     """Read the days of a section; examples call the date C(day)."""
     kind = DAY_KINDS[section]
     days = {
-        kind.from_wire(str(day.get(SECTIONS[section][2], day.get("day")))): sorted(
+        kind.from_wire(str(read_text(day.get(SECTIONS[section][2], day.get("day"))))): sorted(
             (
                 Transition(
                     int(t["number"]),
-                    t["transition"]["time"],
+                    str(read_text(t["transition"]["time"])),
                     int(t["transition"]["ruleNumber"]),
-                    t["transition"]["mode"],
+                    str(read_text(t["transition"]["mode"])),
                 )
                 for t in day.get("list") or []
             ),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, Faults, Missing
-from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire
+from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, read_text, to_wire
 from ..resource import Collection, Job, Step, unfailed
 from .calendar import read_calendar
 from .common import LOGIN, NODE, NUMBER, SERVICES, SKILLS, client, numbered
@@ -88,10 +88,9 @@ class Pilot(Collection):
 
     def items(self, body: Any) -> list[Mapping[str, Any]]:
         """Read the state under both names that the document gives it, C(state) and C(queueState)."""
-        return [
-            {**pilot, "state": str(pilot.get("state", pilot.get("queueState", ""))).removeprefix("s_")}
-            for pilot in super().items(body)
-        ]
+        pilots = super().items(body)
+        states = [read_text(pilot.get("state", pilot.get("queueState"))) or "" for pilot in pilots]
+        return [{**pilot, "state": state.removeprefix("s_")} for pilot, state in zip(pilots, states, strict=True)]
 
     def update(self, api: Client, step: Step) -> None:
         verb = {"opened": "/open", "closed": "/close"}[step.changes["state"]]

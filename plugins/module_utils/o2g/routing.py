@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError
-from ..fields import Choice, Field, Flag, Struct, Values
+from ..fields import Choice, Field, Flag, Struct, Values, read_text
 from ..resource import Entry, Found, Settings, Step
 from .common import NUMBER, OfUser, OfUsers
 
@@ -210,14 +210,14 @@ def _read(route: Any, key: str) -> Values | None:
     destinations = (route or {}).get("destinations") or []
     if not destinations:
         return None
-    kind = str(route.get(key) or "")
+    kind = read_text(route.get(key)) or ""
     known = {wire: name for name, wire in CONDITIONS.items()} | ({"": IMMEDIATE} if key == "forwardType" else {})
     first = destinations[0]
-    voicemail = first.get("type") == "VOICEMAIL"
+    voicemail = read_text(first.get("type")) == "VOICEMAIL"
     return {
         "type": known.get(kind, kind.lower()),
         "destination": "voicemail" if voicemail else "number",
-        **({} if voicemail else {"number": first.get("number")}),
+        **({} if voicemail else {"number": read_text(first.get("number"))}),
     }
 
 

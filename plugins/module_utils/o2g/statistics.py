@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import ApiError, Faults
-from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, to_wire, told
+from ..fields import Choice, Field, Flag, ListOf, Number, Struct, Text, Values, from_wire, read_text, to_wire, told
 from ..progress import Progress
 from ..resource import Collection, Entry, Job, Resource, Settings, Step, unfailed
 from .channel import Late, subscribed
@@ -80,7 +80,7 @@ class Scope(Settings):
         if "agents" not in values and self.state == "present" and not self._differs(values, there):
             return there
         details = ((api.get(self.path + "/filter", values) or {}).get("agentFilter") or {}).get("agentsDetails") or []
-        there["agents"] = [str(agent["number"]) for agent in details]
+        there["agents"] = [str(read_text(agent["number"])) for agent in details]
         if "agents" in values and (gone := set(there["agents"]) - set(values["agents"])):
             there["contexts_lost"], there["contexts_cut"] = self._hit(api, values, gone)
         return there

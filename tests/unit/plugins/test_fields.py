@@ -329,6 +329,8 @@ def test_absent_wrappers_and_odd_ones() -> None:
     assert f.from_wire(FIELDS, {}) == {}
     for odd in (None, "", [], {"inner": None}):
         assert f.from_wire(FIELDS, {"outer0": odd}) == {}
+    with pytest.raises(f.ApiError, match="'odd' as member outer0, where an object was expected"):
+        f.from_wire(FIELDS, {"outer0": "odd"})
     assert f.from_wire(f.flat(FIELDS), {"field0": "a"}) == {"field0": "a"}
 
 
