@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, voiceops contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small voice tenant on the simulator: built, built again, and one edit shown, made and undone."""
+"""A small voice tenant on the simulator: built, built again, one edit shown, made and undone, and what else."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def play(sim: Simulator, name: str, inventory: Path, kept: Path, *flags: str) ->
     command = ["ansible-playbook", "-i", str(inventory), f"voiceops.telephony.{name}", *flags]
     print(f"$ {' '.join(command).replace(str(ROOT) + '/', '')}", flush=True)
     environment = {**os.environ, "SIMULATOR_URL": sim.url, "ANSIBLE_NOCOWS": "1"}
-    subprocess.run([*command, "-e", f"undo_dir={kept}"], check=True, env=environment)
+    written = kept.parent / "written"
+    subprocess.run([*command, "-e", f"undo_dir={kept}", "-e", f"written_dir={written}"], check=True, env=environment)
     requests = sim.journal()
     writes = [f"{r['method']} {r['path']}" for r in requests if r["write"]]
     print(f"The platforms saw {len(requests)} requests, of which {len(writes)} were writes.")
@@ -66,10 +67,7 @@ def main() -> int:
     with Simulator.start() as sim, tempfile.TemporaryDirectory() as kept, edited() as inventory:
         say(f"1. The simulator plays APIO, CCS and O2G on {sim.url}")
         sim.settings(**TRIED)
-        print(
-            "Its CCS returns the settings of extensions. The documented one does not: there, the module writes\n"
-            "them in each run and says so (write_unreadable)."
-        )
+        print("Its CCS returns the settings of extensions. The documented one does not: see steps 9 and 10.")
         first, second = Path(kept, "first"), Path(kept, "second")
         say("2. First run: the tenant of playbooks/inventory is built")
         built = play(sim, "build", INVENTORY, first)
@@ -86,8 +84,19 @@ def main() -> int:
         (file,) = second.iterdir()
         say("7. It was not meant: what that build did is undone, and nothing else")
         undone = play(sim, "undo", inventory, second, "-e", f"undo_file={file}")
-        sound = built and not (again or shown) and changed and undone and sim.state()["apio"]["tenants"] == before
+        same = sim.state()["apio"]["tenants"] == before
+        say("8. The tenant as a workbook, for those who live in Excel")
+        folder = Path(kept, "export")
+        play(sim, "export", INVENTORY, first, "-e", f"export_dir={folder}", "-e", "export_format=xlsx")
+        print(f"In {folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
+        say("9. CCS as documented shows nothing of extensions: a build writes them, and keeps digests of what it wrote")
+        sim.settings(ccs={"extensions_return_settings": False})
+        blind = play(sim, "build", INVENTORY, first)
+        say("10. So the next build knows them, and has nothing to do")
+        known = play(sim, "build", INVENTORY, first)
+        sound = built and not (again or shown) and changed and undone and same
         sound = sound and "25 calls" in ways[0] and "40 calls" in ways[1]
+        sound = sound and (folder / "acme.xlsx").is_file() and blind and not known
         say("As it should be." if sound else "This is not as it should be.")
         return 0 if sound else 1
 
