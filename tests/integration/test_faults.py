@@ -71,7 +71,7 @@ def test_refused_log_in_is_tried_once(sim: Simulator, name: str) -> None:
     message = failure(output)
     assert "refused" in message
     assert "wrong-and-secret" not in output.text
-    assert "blanks or line ends around it were left out" in str(output["warnings"])
+    assert any("blanks or line ends around it were left out" in warning for warning in output.warned)
     assert len(sim.journal()) == 1
     assert "hopeless" not in output
     assert message.startswith(run(sim, name, {**wrong, "ask_again": False})["hopeless"].rstrip("."))
