@@ -87,6 +87,7 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
 @pytest.mark.timeout(300)
 def test_what_is_missing_is_told_once_and_first(controller: Controller, tmp_path: Path) -> None:
     """An environment and a project that are not there, a project without playbooks, and types that one may not make."""
+    assert not set_up(controller, tmp_path).failed  # so that the types are there, whatever ran before
     writes = len(controller.writes)
     gone = set_up(controller, tmp_path, awx_execution_environment="gone", awx_project="away")
     assert gone.failed
