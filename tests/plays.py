@@ -9,6 +9,8 @@ import json
 import os
 import re
 import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,3 +68,11 @@ def play(playbook: str, where: Path, *flags: str, environment: dict[str, str] | 
     for word, count in re.findall(r"(\w+)=(\d+)", run.stdout.rpartition("PLAY RECAP")[2]):
         recap[word] = recap.get(word, 0) + int(count)
     return Played(run.returncode != 0, run.stdout + run.stderr, recap)
+
+
+def await_journal(sim: Simulator, condition: Callable[[list[tuple[str, str]]], bool]) -> None:
+    """Wait until a condition holds of the requests that a simulator has seen, by method and path."""
+    deadline = time.monotonic() + 30
+    while not condition([(r["method"], r["path"]) for r in sim.journal()]):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

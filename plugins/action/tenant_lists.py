@@ -84,7 +84,7 @@ class ActionModule(ActionBase):
         blocks = blocks[::-1] if asked["state"] == "absent" else blocks
         runs = {block: partial(self._block, block, data[block], asked, task_vars) for block in blocks}
         try:
-            heard = self._together(runs) if self._apart(asked) else _one_by_one(runs, asked["go_on"])
+            heard = self._together(runs) if len(runs) > 1 and self._apart(asked) else _one_by_one(runs, asked["go_on"])
         finally:
             in_process.SESSIONS.close()
         lists = {block: said for block, (said, _heard) in heard.items()}
@@ -96,7 +96,7 @@ class ActionModule(ActionBase):
             "msg": wrap_var("\n".join(wrong or _done(lists))),
             "faults": wrap_var(wrong),
             **({"failed": True} if wrong else {}),
-            **{name: told for name in ("warnings", "deprecations") if (told := _gathered(results, name))},
+            **{name: told for name in ("warnings", "deprecations") if (told := _once(_gathered(results, name)))},
             **({"diff": diffs} if (diffs := _gathered(results, "diff")) and self._task.diff else {}),
         }
 
@@ -232,8 +232,7 @@ def _answered(block: str, answer: Connection) -> Heard:
     except EOFError:
         told = "its process ended before it said anything"
     if isinstance(told, str):
-        result = {"failed": True, "msg": told}
-        return {"": result}, [result]
+        raise Faults([f"{block}: {told}"])
     return told
 
 
@@ -242,8 +241,9 @@ def _done(lists: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[str]:
 
 
 def _gathered(results: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
-    found: list[Any] = []
-    for result in results:
-        told = result.get(name) or []
-        found += [one for one in (told if isinstance(told, list) else [told]) if one not in found]
-    return found
+    told = [result.get(name) or [] for result in results]
+    return [one for some in told for one in (some if isinstance(some, list) else [some])]
+
+
+def _once(told: Sequence[Any]) -> list[Any]:
+    return list({repr(one): one for one in told}.values())

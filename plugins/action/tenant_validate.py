@@ -79,6 +79,9 @@ class ActionModule(ActionBase):
         live = pilots if isinstance(pilots := args.get("pilots"), list) else []
         if not all(isinstance(pilot, dict) and {"node_id", "pilot_number"} <= pilot.keys() for pilot in live):
             faults.append(f"pilots: must be {KINDS['pilots'][1]}")
+        saved = kept if isinstance(kept := args.get("saved"), list) else []
+        if not all(isinstance(one, dict) and one.get("playbook") in held.SINCE and "file" in one for one in saved):
+            faults.append(f"saved: must be {KINDS['saved'][1]}")
         other_names = args.get("other_names", [])
         faults += [] if is_list_of_text(other_names) else [f"other_names: must be {KINDS['other_names'][1]}"]
         try:
@@ -115,7 +118,7 @@ class ActionModule(ActionBase):
         if boolean(args.get("with_data", False), strict=False):
             for warning in said.pop("warnings"):  # the task hides its result
                 Display().warning(warning)
-            data, said["held"] = held.parted({} if report.faults else report.data, args.get("saved", []))
+            data, said["held"] = held.parted({} if report.faults else report.data, saved)
             said["data"] = wrap_var(data)
         return {**said, **(self._failed(report.faults) if report.faults else {})}
 

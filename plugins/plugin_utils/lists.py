@@ -53,11 +53,11 @@ def steps(block: str, data: Mapping[str, Any], asked: Mapping[str, Any]) -> Iter
         if not issubclass(resource, IN_TWO):
             yield Step(name, module_of(block, name), {**whole, "config": entries})
             continue
-        off = [entry for entry in entries if not boolean(entry.get("active", True), strict=False)]
+        on = [entry for entry in entries if boolean(entry.get("active", True), strict=False)]
         part = {option: whole[option] for option in whole if option not in ("purge", "purge_in")}
         both = {"list_unchanged": True}  # the results of two runs become one
-        yield Step(name, module_of(block, name), {**part, **both, "config": [e for e in entries if e not in off]})
-        if off or whole["purge"]:
+        yield Step(name, module_of(block, name), {**part, **both, "config": on})
+        if len(on) < len(entries) or whole["purge"]:
             after.append(Step(name, module_of(block, name), {**whole, **both, "config": entries}))
     yield from after
 

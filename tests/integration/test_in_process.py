@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from integration.cases import CASES, NODE, PLATFORMS, ROUTE_POINT, SECRET, Case, Options
+from plays import await_journal
 from simulator.handle import Simulator
 
 COLLECTION = "voiceops.telephony"
@@ -230,13 +231,6 @@ def test_the_session_is_closed_when_the_log_in_is_interrupted(sim: Simulator, tm
     await_journal(sim, lambda requests: ("DELETE", "/api/rest/1.0/sessions") in requests)
     done = [(r["method"], r["status"]) for r in sim.journal() if r["path"] == "/api/rest/1.0/sessions"]
     assert done[-1] in (("DELETE", 200), ("DELETE", 204)), done
-
-
-def await_journal(sim: Simulator, condition: Any) -> None:
-    deadline = time.monotonic() + 30
-    while not condition([(r["method"], r["path"]) for r in sim.journal()]):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def test_a_session_that_died_between_items_is_renewed(sim: Simulator, tmp_path: Path) -> None:

@@ -15,8 +15,11 @@ from typing import Any
 
 import pytest
 import yaml
-from plays import Played, connections, inventory, play
+from plays import Played, await_journal, connections, inventory, play
 from simulator.handle import Simulator
+
+from ansible_collections.voiceops.telephony.plugins.action.tenant_lists import DEFAULTS
+from ansible_collections.voiceops.telephony.plugins.modules.tenant_lists import DOCUMENTATION
 
 Json = dict[str, Any]
 POINT = "rp-sales@acme.example"
@@ -129,6 +132,29 @@ def test_a_refused_log_in_is_tried_once_per_platform(sim: Simulator, run: Run, r
     assert len(sim.journal()) == 3
 
 
+def test_its_options_are_those_of_its_documentation() -> None:
+    documented = yaml.safe_load(DOCUMENTATION)["options"]
+    assert {name: option.get("default") for name, option in documented.items()} == DEFAULTS
+
+
+def test_a_task_that_could_not_ask_is_no_clean_answer(sim: Simulator, tmp_path: Path) -> None:
+    """In the role tenant, where what lists fail with in check mode is told at the end."""
+    include = {"name": "voiceops.telephony.tenant", "tasks_from": "platforms"}
+    given = {"tenant_data_from": "nowhere", "tenant_asked": {**DEFAULTS, "check": True}}
+    head = {"hosts": "all", "connection": "local", "gather_facts": False}
+    tasks = [{"ansible.builtin.include_role": include, "vars": given}]
+    (tmp_path / "play.yml").write_text(yaml.safe_dump([{**head, "tasks": tasks}]))
+    played = play(str(tmp_path / "play.yml"), inventory(tmp_path, {"acme": {}}, **connections(sim)), "--check")
+    assert played.failed
+    assert "nowhere: must be a dictionary of blocks" in played.text
+
+
+@pytest.mark.parametrize("one", [0, 1])
+def test_no_block_or_one_is_as_good_as_all(run: Run, returned: Callable[[], Json], one: int) -> None:
+    run("--check", data={"ccs": LISTS["ccs"]} if one else {}, go_on=True)
+    assert (list(returned()["lists"]), returned()["faults"]) == (["ccs"] * one, [])
+
+
 @pytest.mark.parametrize(
     ("options", "text"),
     [
@@ -160,19 +186,10 @@ def test_an_end_by_a_signal_leaves_no_session(sim: Simulator, tmp_path: Path, st
     (tmp_path / "play.yml").write_text(yaml.safe_dump([{**head, "tasks": tasks}]))
     command = ["ansible-playbook", "-i", str(inventory(tmp_path, {"acme": {}})), str(tmp_path / "play.yml"), "--check"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    assert seen(lambda: logins(sim) == {"apio": 1, "o2g": 1})
+    await_journal(sim, lambda _requests: logins(sim) == {"apio": 1, "o2g": 1})
     process.send_signal(number)
     process.wait(30)
-    assert seen(lambda: ("DELETE", "/api/rest/1.0/sessions") in [(r["method"], r["path"]) for r in sim.journal()])
+    await_journal(sim, lambda requests: ("DELETE", "/api/rest/1.0/sessions") in requests)
     asked = len(sim.journal())
     time.sleep(1)
     assert len(sim.journal()) == asked  # no process is left that goes on
-
-
-def seen(condition: Callable[[], bool]) -> bool:
-    """Wait until a condition holds, for some seconds."""
-    for _try in range(200):
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
