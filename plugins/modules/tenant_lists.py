@@ -134,7 +134,7 @@ RETURN = r"""
 lists:
   description:
     - Per block and list what its module returned.
-    - Of a resource that is as it shall be, only which one it is.
+    - Of a resource that is as it shall be, only which one it is. Warnings and diffs are those of the task.
   returned: when the options are right
   type: dict
   sample: {o2g: {users: {changed: false, msg: nothing to do, results: [], summary: {unchanged: 40}}}}

@@ -28,6 +28,8 @@ from .reversal import reversal
 Json = dict[str, Any]
 
 NOTHING = (None, [], {})
+TOLD_BY_THE_TASK = ("diff", "warnings", "deprecations", "invocation", "exception")
+"""What the task that runs all lists tells once for them, and what is Ansible's own."""
 FOLDED_FROM = 30
 """How many rows of a table make it one that is folded."""
 MOST_NAMES = 20
@@ -50,7 +52,8 @@ def _brief(result: Mapping[str, Any]) -> Json:
         else step
         for step in result.get("results") or ()
     ]
-    return {**result, "results": results} if results else dict(result)
+    kept = {name: value for name, value in result.items() if name not in TOLD_BY_THE_TASK}
+    return {**kept, "results": results} if results else kept
 
 
 # The plan

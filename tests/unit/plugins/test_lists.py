@@ -39,6 +39,8 @@ def test_what_is_as_it_shall_be_is_told_in_brief() -> None:
     hidden = step("unchanged", unverified=["active"])
     brief = {"key": {"name": "Main"}, "action": "unchanged", "changed": False}
     results = said({"dnis": {"msg": "2 unchanged", "results": [same, hidden]}})
+    told = {"diff": [1], "warnings": ["w"], "invocation": {}, "changed": True}
+    assert said({"dnis": told}) == {"dnis": {"changed": True}}
     assert results == {"dnis": {"msg": "2 unchanged", "results": [brief, {**brief, "unverified": ["active"]}]}}
     assert "resource" in same
 
