@@ -95,7 +95,7 @@ class ActionModule(ActionBase):
         near = args.get("neighbours", {})
         purging, purges = near.get("purging", []), boolean(args.get("purge", False), strict=False)
         report.faults += [*near.get("faults", []), *(purging if purges else [])]
-        report.warnings += [] if purges else purging
+        report.warnings += [*([] if purges else purging), *near.get("warnings", [])]
         if "other_names" in args:
             faults, warnings = (
                 [_with_line(one, task_vars) for one in told] for told in misplaced(task_vars, other_names)

@@ -40,8 +40,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - Per host of which there is something to tell, C(faults), which stop a build, and C(purging), which stop a build
-      that purges and are to be known in any other.
+    - Per host of which there is something to tell, C(faults), which stop a build, C(purging), which stop a build
+      that purges and are to be known in any other, and C(warnings).
   type: dict
 """
 
@@ -109,7 +109,7 @@ def tenant_neighbours(hostvars: Mapping[str, Any], hosts: Sequence[str]) -> dict
             unknown[host] = str(error)
     compare(tenants)
     blind = [f"{host} could not be compared with the other tenants: {error}" for host, error in unknown.items()]
-    told = {t.name: {"faults": t.faults, "purging": [*t.purging, *blind]} for t in tenants}
+    told = {t.name: {"faults": t.faults, "purging": [*t.purging, *blind], "warnings": t.beside} for t in tenants}
     return {name: said for name, said in told.items() if any(said.values())}
 
 

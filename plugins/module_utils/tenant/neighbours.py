@@ -38,6 +38,8 @@ class Tenant:
     faults: list[str] = field(default_factory=list)
     purging: list[str] = field(default_factory=list)
     """What is wrong if it is built with purging, and otherwise to be known."""
+    beside: list[str] = field(default_factory=list)
+    """Who else is in a section where nothing of theirs is purged: meant, or a copy that was forgotten."""
 
     @cached_property
     def shared(self) -> set[str]:
@@ -151,6 +153,12 @@ def _swept(shared: Mapping[Section, Sequence[Tenant]]) -> None:
         for tenant in members:
             if swept & tenant.expanded.data[section.block].keys():
                 _needs_owns(tenant, section.block, members, str(section))
+            elif lacking := [one for one in members if section.block not in one.expanded.owns]:
+                others = _names(one for one in members if one is not tenant)
+                tenant.beside.append(
+                    f"{section} is what {others} names too: if that is meant, say in {section.block}.owns of "
+                    f"{_names(lacking)} which numbers are its own"
+                )
 
 
 def _needs_owns(tenant: Tenant, block: str, members: Sequence[Tenant], where: str) -> None:

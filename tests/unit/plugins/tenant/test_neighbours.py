@@ -125,12 +125,30 @@ def test_what_has_no_number_is_told_apart_by_its_place() -> None:
         points = [{"route_point_user_id": name, "dnis": [], "disposition_codes": []}]
         return {"apio": {"tenant_id": "t", "group_id": "g", "route_points": points}}
 
-    assert told(acme=point("a@x"), beta=point("b@x")) == {}
+    assert "purging" not in str(told(acme=point("a@x"), beta=point("b@x"))).replace("'purging': []", "")
     dnis, codes = told(acme=point("a@x"), beta=point("a@x"))["acme"]["purging"]
     assert "apio.route_point_dnis: g a@x" in dnis
     assert "say in apio.owns of acme" in dnis
     assert "apio.route_point_disposition_codes: g a@x" in codes
     assert "let one of them" in codes
+
+
+def test_two_in_one_section_that_take_nothing_from_each_other_are_told_until_both_say_what_is_theirs() -> None:
+    def group(name: str, number: str, **more: Any) -> dict[str, Any]:
+        points = [{"route_point_user_id": name, "dnis": [{"name": "Main", "phone_number": number}]}]
+        return {"apio": {"tenant_id": "t", "group_id": "g", "country": "BE", "route_points": points, **more}}
+
+    acme, beta = group("a@x", "025550110"), group("b@x", "025550120")
+    (said,) = told(acme=acme, beta=beta)["acme"]["warnings"]
+    assert said == (
+        "apio: tenant_id t, group_id g is what beta names too: if that is meant, "
+        "say in apio.owns of acme, beta which numbers are its own"
+    )
+    assert told(acme=acme, beta=beta)["acme"]["purging"] == []
+    acme["apio"]["owns"] = ["02555011*"]
+    assert "owns of beta " in told(acme=acme, beta=beta)["beta"]["warnings"][0]
+    beta["apio"]["owns"] = ["02555012*"]
+    assert told(acme=acme, beta=beta) == {}
 
 
 def test_only_what_holds_a_template_is_templated_and_one_that_fails_stops_nobody() -> None:
@@ -140,7 +158,11 @@ def test_only_what_holds_a_template_is_templated_and_one_that_fails_stops_nobody
     assert hosts.templated == [("beta", "o2g")]
     failing = HostVars({"acme": node("70101"), "beta": beta})
     assert tenant_neighbours(failing, ["acme", "beta"]) == {
-        "acme": {"faults": [], "purging": ["beta could not be compared with the other tenants: 'o2g'"]}
+        "acme": {
+            "faults": [],
+            "purging": ["beta could not be compared with the other tenants: 'o2g'"],
+            "warnings": [],
+        }
     }
 
 
