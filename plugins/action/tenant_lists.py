@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible.plugins.action import ActionBase
 from ansible.utils.multiprocessing import context
 from ansible.utils.unsafe_proxy import wrap_var
 
@@ -26,6 +25,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model im
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import in_process
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import Step, run_block
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import failures
 
 ORDER = ("o2g", "apio", "ccs")
@@ -49,17 +49,7 @@ Json = dict[str, Any]
 Heard = tuple[Json, list[Mapping[str, Any]]]
 
 
-class _Module(in_process.InProcessAction):
-    """A module of a list, whose log-in stays for the next list of its platform."""
-
-    connected = staticmethod(in_process.SESSIONS.on)
-
-    @property
-    def _module(self) -> str:
-        return str(self._task.action)
-
-
-class ActionModule(ActionBase):
+class ActionModule(ModuleRunner):
     """Runs the modules of a tenant's lists in one task: those of a platform one after the other."""
 
     _supports_check_mode = True
@@ -133,30 +123,11 @@ class ActionModule(ActionBase):
         return run_block(block, data, asked, partial(self._module, block, task_vars))
 
     def _module(self, block: str, task_vars: Json, step: Step) -> Json:
-        name = f"{in_process.COLLECTION}.{step.module}"
-        task = self._task.copy(exclude_parent=True)
-        task.action = name
-        task.args = {
-            "ask_again": False,
-            **self._defaults(f"group/{in_process.COLLECTION}.{block}", name),
-            **step.options,
-        }
-        given = {n: getattr(self, f"_{n}") for n in ("connection", "play_context", "loader", "templar")}
-        result = _Module(task=task, shared_loader_obj=self._shared_loader_obj, **given).run(task_vars=task_vars)
+        result = self.run_module(block, step.module, step.options, task_vars)
         if result.get("changed"):
             would = "would be " if self._task.check_mode else ""
             in_process.show(f"{task_vars.get('inventory_hostname')}: {block}.{step.name}: {would}{result.get('msg')}")
         return result
-
-    def _defaults(self, *names: str) -> Json:
-        """Return what module_defaults says of a module, as Ansible does for the tasks that it resolves itself."""
-        defaults: Json = {}
-        for one in self._task.module_defaults or ():
-            defaults |= one
-        found: Json = {}
-        for name in names:
-            found |= self._templar.template(defaults.get(name) or {})
-        return found
 
     def _together(self, runs: Mapping[str, Callable[[], Heard]]) -> dict[str, Heard]:
         """Run all blocks at the same time, each in a process of its own but the first."""

@@ -9,14 +9,13 @@ from datetime import date
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import check
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import Report, check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.compared import differences
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import (
@@ -26,9 +25,10 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names im
     unusable,
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
-from ansible_collections.voiceops.telephony.plugins.plugin_utils import held
+from ansible_collections.voiceops.telephony.plugins.plugin_utils import held, in_process
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
@@ -40,11 +40,13 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "neighbours": (dict, "what the filter tenant_neighbours says of the tenant"),
     "purge": ((bool, str), "true or false"),
     "with_data": ((bool, str), "true or false"),
+    "may_be_empty": ((bool, str), "true or false"),
+    "read_pilots": ((bool, str), "true or false"),
     "saved": (list, "a list of dictionaries with playbook and file"),
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ModuleRunner):
     """Checks a tenant on the controller. What the tenant holds is in no output, unless that is asked for."""
 
     TRANSFERS_FILES = False
@@ -56,7 +58,7 @@ class ActionModule(ActionBase):
         with light(self):
             return {**result, **self._validated(task_vars or {})}
 
-    def _validated(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
+    def _validated(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         try:
             given = {name: value for name, value in self._task.args.items() if value is not None}
             # check makes the tenant plain, which may be large
@@ -68,7 +70,7 @@ class ActionModule(ActionBase):
             library = str(error.name).partition(".")[0]
             return self._failed([missing_library(library)])
 
-    def _checked(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked(self, args: Mapping[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]
         faults += [
             f"{name}: must be {what}"
@@ -91,9 +93,10 @@ class ActionModule(ActionBase):
         if faults:
             return self._failed(list(dict.fromkeys(faults)))
         told = Told(self._task.args["tenant"], args.get("base_dir", ""), origin)
-        report = check(args["tenant"], args.get("base_dir", ""), today, args.get("pilots"), told)
+        report = check(args["tenant"], args.get("base_dir", ""), today, told)
+        report.faults += report.against(args["pilots"]) if "pilots" in args else []
         near = args.get("neighbours", {})
-        purging, purges = near.get("purging", []), boolean(args.get("purge", False), strict=False)
+        purging, purges = near.get("purging", []), _yes(args, "purge")
         report.faults += [*near.get("faults", []), *(purging if purges else [])]
         report.warnings += [*([] if purges else purging), *near.get("warnings", [])]
         if "other_names" in args:
@@ -109,22 +112,50 @@ class ActionModule(ActionBase):
             )
             report.faults += faults
             report.warnings = differing + report.warnings
+        if not (report.counts or report.faults or _yes(args, "may_be_empty", True)):
+            host = task_vars.get("inventory_hostname")
+            report.faults.append(
+                f"{host} declares nothing: none of its variables apio, ccs and o2g has a list. Does Ansible read the "
+                f'files of its variables? See "ansible-inventory --host {host}"'
+            )
         said: dict[str, Any] = {
             "counts": report.counts,
             "differences": differing,
             "warnings_found": report.warnings,
             "warnings": report.warnings,
         }
-        if boolean(args.get("with_data", False), strict=False):
+        if _yes(args, "with_data"):
+            data, left = held.parted({} if report.faults else report.data, saved)
+            said["data"] = wrap_var(data)
+            report.warnings += left
             for warning in said.pop("warnings"):  # the task hides its result
                 Display().warning(warning)
-            data, said["held"] = held.parted({} if report.faults else report.data, saved)
-            said["data"] = wrap_var(data)
+        if _yes(args, "read_pilots") and not report.faults and "pilot_calendars" in report.data.get("o2g", {}):
+            said |= self._pilots(report, task_vars)
         return {**said, **(self._failed(report.faults) if report.faults else {})}
+
+    def _pilots(self, report: Report, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """Return the pilots of the platform, and what is wrong with the tenant in the face of them.
+
+        Where they cannot be read, whatever else reads them comes upon it too, and tells.
+        """
+        options = {"node_id": report.data["o2g"]["node_id"], "gather_subset": []}
+        try:
+            read = self.run_module("o2g", "o2g_pilot_info", options, task_vars)
+        finally:
+            in_process.SESSIONS.close()
+        if "resources" not in read:
+            return {}
+        pilots = read["resources"]
+        return {"pilots": wrap_var(pilots), "live_faults": wrap_var(report.against(pilots))}
 
     @staticmethod
     def _failed(faults: list[str]) -> dict[str, Any]:
         return {"failed": True, "msg": "\n".join(faults), "faults": faults}
+
+
+def _yes(args: Mapping[str, Any], name: str, otherwise: bool = False) -> bool:
+    return bool(boolean(args.get(name, otherwise), strict=False))
 
 
 def _with_line(text: str, task_vars: Mapping[str, Any]) -> str:

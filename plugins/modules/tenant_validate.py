@@ -12,7 +12,7 @@ version_added: 0.1.0
 author:
   - voiceops contributors (@voiceops)
 description:
-  - Checks all that is written of a tenant, on the controller and without any request.
+  - Checks all that is written of a tenant, on the controller and without any request, unless O(read_pilots=true).
   - Each entry is checked as its module would, with the same messages. Files are read.
   - Then come the rules over the whole tenant. No number or extension is used twice, also across platforms. A DNIS that
     shows its own calling line identity says which. What the tenant has is among what it says is its own. The transitions
@@ -74,11 +74,26 @@ options:
     type: bool
     default: false
     version_added: 0.2.0
+  may_be_empty:
+    description:
+      - Whether a tenant that declares nothing is only a warning. Otherwise it is a fault.
+    type: bool
+    default: true
+    version_added: 0.2.0
+  read_pilots:
+    description:
+      - Whether to read the pilots of the node, if the tenant is right and has C(pilot_calendars), as
+        M(voiceops.telephony.o2g_pilot_info) does. How it reaches the platform is said in C(module_defaults), as for that module.
+      - They are returned, and what O(pilots) would find wrong is in RV(live_faults), which does not fail the task. Where they
+        cannot be read, nothing is told.
+    type: bool
+    default: false
+    version_added: 0.2.0
   saved:
     description:
       - Where the playbooks C(divert) and C(maintenance) save how things were before, to leave alone what they hold. They save
         what they change, and take the file away when all of it is as before. Until then a build must not undo what they did.
-      - With O(with_data=true), the entries for that are not in RV(data), and RV(held) says so.
+      - With O(with_data=true), the entries for that are not in RV(data), and a warning per file says so.
     type: list
     elements: dict
     default: []
@@ -168,15 +183,18 @@ data:
   returned: with O(with_data=true)
   type: dict
   sample: {apio: {tenant_id: acme, group_id: brussels, call_centers: [], purge_in: {}}}
-held:
-  description: What is not in RV(data) because of O(saved), or would not be; one text per file.
-  returned: with O(with_data=true)
+pilots:
+  description: The pilots that the node has, RV(voiceops.telephony.o2g_pilot_info#module:resources).
+  returned: with O(read_pilots=true), when they could be read
+  type: list
+  elements: dict
+  sample: [{node_id: 7, pilot_number: "60101", state: opened, rules: []}]
+live_faults:
+  description: What is wrong with the tenant in the face of these pilots.
+  returned: with O(read_pilots=true), when they could be read
   type: list
   elements: str
-  sample:
-    - >-
-      Diverted since 2026-11-27T20:00:00Z (divert/acme.json), and left alone: state of pilot 60101. Restore it with the
-      playbook divert, or say divert_override=true
+  sample: ["o2g.pilot_calendars[0]: pilot 60101 has no rule 4 (normal.friday 08:00); its rules are 1, 2"]
 faults:
   description: What is wrong.
   returned: when something is wrong

@@ -227,11 +227,31 @@ def test_rules_of_live_pilots(sim: Simulator, tmp_path: Path) -> None:
     read = {"url": sim.url, **PLATFORMS["o2g"].login, "node_id": 7, "gather_subset": []}
     check = {"tenant": {"o2g": {"node_id": 7, "pilot_calendars": calendars}}, "pilots": "{{ told_0.resources }}"}
     run = Run(tmp_path, [{"voiceops.telephony.o2g_pilot_info": read}, {VALIDATE: check}])
-    assert run.told["faults"] == [
+    wrong = [
         "o2g.pilot_calendars[0] (calendar of 60101): pilot 60101 has no rule 7 (normal.monday 12:00); its rules are "
         "0, 1, 2, 3",
         "o2g.pilot_calendars[1].pilot_number (calendar of 69999): there is no pilot 69999 on node 7",
     ]
+    assert run.told["faults"] == wrong
+
+    def itself(url: str) -> dict[str, Any]:
+        defaults = {"group/voiceops.telephony.o2g": {"url": url, **PLATFORMS["o2g"].login, "retries": 0}}
+        return {VALIDATE: {"tenant": check["tenant"], "read_pilots": True}, "module_defaults": defaults}
+
+    sim.reset()
+    (offline, live) = Run(tmp_path, [itself("http://127.0.0.1:9"), itself(sim.url)]).results
+    assert not offline["failed"]
+    assert not {"live_faults", "pilots", "faults"} & offline.keys()
+    assert (live["failed"], live["live_faults"]) == (False, wrong)
+    assert {pilot["pilot_number"] for pilot in live["pilots"]} > {"60101"}
+    last = sim.journal()[-1]
+    assert (last["method"], last["path"].rpartition("/")[2]) == ("DELETE", "sessions")  # logged out
+
+
+def test_a_tenant_that_declares_nothing_may_be_a_fault(tmp_path: Path) -> None:
+    allowed, refused = Run(tmp_path, [task(tmp_path, tenant={}), task(tmp_path, tenant={}, may_be_empty=False)]).results
+    assert not allowed["failed"]
+    assert refused["msg"].startswith("localhost declares nothing: none of its variables apio, ccs and o2g has a list")
 
 
 WRONG_OPTIONS: list[tuple[dict[str, Any], str]] = [

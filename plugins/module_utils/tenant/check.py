@@ -32,16 +32,17 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # passwords are in it
     """The tenant as lists that the modules take."""
+    against: Callable[[Iterable[Mapping[str, Any]]], list[str]] = field(default=lambda _pilots: [], compare=False)
+    """Takes the pilots that the platform has, and returns what is wrong with the tenant in the face of them."""
 
 
 def check(
     tenant: Mapping[str, Any],
     base_dir: str,
     today: date,
-    pilots: Sequence[Mapping[str, Any]] | None = None,
     told: Callable[[str], str] = str,
 ) -> Report:
-    """Return all that is wrong with a tenant. C(pilots) are those that the platform has.
+    """Return all that is wrong with a tenant.
 
     C(told) adds to a fault what else is known of the places that it names.
     """
@@ -49,7 +50,7 @@ def check(
     faults = list(expanded.faults)
     faults += _defaults(expanded)
     faults += _shared(expanded)
-    sound = rules.Sound(expanded, today, pilots)
+    sound = rules.Sound(expanded, today)
     for block, lists in LISTS.items():
         for name, resource in lists.items():
             entries = expanded.entries.get(f"{block}.{name}", [])
@@ -73,6 +74,7 @@ def check(
         ],
         counts={name: len(entries) for name, entries in expanded.entries.items()},
         data=expanded.data,
+        against=lambda pilots: [told(fault) for fault in rules.unknown_rule(sound, pilots)],
     )
 
 

@@ -125,8 +125,8 @@ def misplaced(variables: Mapping[str, Any], other_names: Iterable[str]) -> tuple
     """
     faults, warnings = [], []
     for name in sorted({*variables} - {*TOP, *VARIABLES, *other_names}):
-        near = _alike(name, _names_for(name, variables[name]))
-        if not near or name.startswith(OTHERS) or _is_used(name, variables):
+        near = None if name.startswith(OTHERS) else _alike(name, _names_for(name, variables[name]))
+        if not near or _is_used(name, variables):
             continue
         other = "If it is for something else, add it to tenant_other_names"
         if near == name:
@@ -150,11 +150,12 @@ def _names_for(name: str, value: Any) -> tuple[str, ...]:
 def _alike(name: str, names: Iterable[str]) -> str | None:
     """Return the name that is the same, but for the order of letters, or nearly the same."""
     lower, nearest, most = name.lower(), None, 0.0
+    letters, same = sorted(lower), difflib.SequenceMatcher(None, b=lower)
     for known in names:
-        if sorted(lower) == sorted(known):
+        if len(known) == len(lower) and sorted(known) == letters:
             return known
         least = next(part for length, part in ALIKE.items() if len(known) <= length)
-        same = difflib.SequenceMatcher(None, lower, known)
+        same.set_seq1(known)
         if same.real_quick_ratio() >= least and same.quick_ratio() >= least and same.ratio() >= max(least, most):
             nearest, most = known, same.ratio()
     return nearest

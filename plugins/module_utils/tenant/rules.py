@@ -45,8 +45,6 @@ class Sound:
 
     tenant: Expanded
     today: date
-    pilots: Sequence[Mapping[str, Any]] | None = None
-    """Those that the platform has; None if it was not asked."""
     entries: dict[str, list[Written]] = field(default_factory=dict)
 
     def same(self, number: str) -> str:
@@ -286,11 +284,9 @@ def out_of_order(sound: Sound) -> Iterator[str]:
                     break
 
 
-def unknown_rule(sound: Sound) -> Iterator[str]:
-    """Pilots are there, and have the rules that their calendars name."""
-    if sound.pilots is None:
-        return
-    live = {(int(p["node_id"]), str(p["pilot_number"])): p for p in sound.pilots}
+def unknown_rule(sound: Sound, pilots: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Pilots are among those of the platform, and have the rules that their calendars name."""
+    live = {(int(p["node_id"]), str(p["pilot_number"])): p for p in pilots}
     objects = (entry.values for entry in sound.entries.get("o2g.pbx_objects", []))
     made = {(values["node_id"], segments(values["path"])[-1]) for values in objects}
     for name in ("o2g.pilots", "o2g.pilot_calendars"):
@@ -370,6 +366,5 @@ ERRORS: tuple[Rule, ...] = (
     forwarding_to_itself,
     forwards_in_a_circle,
     out_of_order,
-    unknown_rule,
 )
 WARNINGS: tuple[Rule, ...] = (unknown_user, numbers_of_nobody, forwards_that_may_come_back, in_the_past)

@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, voiceops contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""For actions that run modules of this collection themselves, as if each was a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+
+from .in_process import COLLECTION, SESSIONS, InProcessAction
+
+Json = dict[str, Any]
+
+
+class _Module(InProcessAction):
+    """A module that an action runs, whose log-in stays for the next one of its platform."""
+
+    connected = staticmethod(SESSIONS.on)
+
+    @property
+    def _module(self) -> str:
+        return str(self._task.action)
+
+
+class ModuleRunner(ActionBase):
+    """An action that runs modules. It closes ``SESSIONS`` when it is done."""
+
+    def run_module(self, platform: str, module: str, options: Mapping[str, Any], task_vars: Json) -> Json:
+        """Return what a module says, with the module_defaults of its platform's action group and its own."""
+        name = f"{COLLECTION}.{module}"
+        task = self._task.copy(exclude_parent=True)
+        task.action = name
+        defaults = self._defaults(f"group/{COLLECTION}.{platform}", name)
+        task.args = {"ask_again": False, **defaults, **options}
+        given = {n: getattr(self, f"_{n}") for n in ("connection", "play_context", "loader", "templar")}
+        return _Module(task=task, shared_loader_obj=self._shared_loader_obj, **given).run(task_vars=task_vars)
+
+    def _defaults(self, *names: str) -> Json:
+        """Return what module_defaults says of a module, as Ansible does for the tasks that it resolves itself."""
+        defaults: Json = {}
+        for one in self._task.module_defaults or ():
+            defaults |= one
+        found: Json = {}
+        for name in names:
+            found |= self._templar.template(defaults.get(name) or {})
+        return found
