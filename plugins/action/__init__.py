@@ -11,6 +11,7 @@ a filter, so are all filters of the collection: without this, every task would p
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,3 +20,4 @@ PLUGINS = "ansible_collections.voiceops.telephony.plugins"
 import_module(f"{PLUGINS}.plugin_utils.in_process")
 for found in iter_modules(import_module(f"{PLUGINS}.filter").__path__, f"{PLUGINS}.filter."):
     import_module(found.name)
+gc.freeze()  # no worker looks through all of this for garbage, which would copy it, too

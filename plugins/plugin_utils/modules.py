@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from ansible.plugins.action import ActionBase
@@ -34,17 +36,22 @@ class ModuleRunner(ActionBase):
         name = f"{COLLECTION}.{module}"
         task = self._task.copy(exclude_parent=True)
         task.action = name
-        defaults = self._defaults(f"group/{COLLECTION}.{platform}", name)
-        task.args = {"ask_again": False, **defaults, **options}
+        task.args = {
+            "ask_again": False,
+            **self._defaults(f"group/{COLLECTION}.{platform}"),
+            **self._defaults(name),
+            **options,
+        }
         given = {n: getattr(self, f"_{n}") for n in ("connection", "play_context", "loader", "templar")}
         return _Module(task=task, shared_loader_obj=self._shared_loader_obj, **given).run(task_vars=task_vars)
 
-    def _defaults(self, *names: str) -> Json:
-        """Return what module_defaults says of a module, as Ansible does for the tasks that it resolves itself."""
-        defaults: Json = {}
-        for one in self._task.module_defaults or ():
-            defaults |= one
-        found: Json = {}
-        for name in names:
-            found |= self._templar.template(defaults.get(name) or {})
-        return found
+    @cached_property
+    def _templated(self) -> dict[str, Json]:
+        return {}
+
+    def _defaults(self, name: str) -> Json:
+        """Return what module_defaults says of a module or group, as Ansible does for tasks that it resolves itself."""
+        if name not in self._templated:
+            defaults = ChainMap(*reversed(self._task.module_defaults or [{}]))
+            self._templated[name] = self._templar.template(defaults.get(name) or {})
+        return self._templated[name]
