@@ -24,6 +24,13 @@ PARENTS = {case.module: case.login | case.parents for case in CASES}
 
 WRITTEN = r"/(services|v2/api|1\.0/(?!sessions))"
 
+
+@pytest.fixture(autouse=True)
+def _no_backoff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried again is tried at once."""
+    monkeypatch.setattr("random.uniform", lambda _from, _to: 0.0)
+
+
 every_module = pytest.mark.parametrize("name", READING)
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.module)
 

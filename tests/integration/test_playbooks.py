@@ -80,7 +80,8 @@ def test_nothing_to_work_on_is_a_failure(sim: Simulator, tmp_path: Path, playboo
         ({"telephony_tenants": {"hosts": {"acme": ACME}}}, ["--tags", "apio"], "Tags (apio) choose nothing here"),
         ({"telephony_tenants": {"hosts": {"acme": ACME}}}, ["--skip-tags", "o2g"], "Tags (o2g) choose nothing here"),
     ]
-    for groups, flags, told in cases:
+    every = playbook == OVER_TENANTS[0]  # they begin in the same way, which each of them must import
+    for groups, flags, told in cases if every else cases[-1:]:
         run = play(playbook, written(tmp_path, groups), *flags, **connections(sim), **order)
         assert run.failed, run.text
         assert told in " ".join(run.text.split()), run.text

@@ -9,12 +9,12 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from contracts import contract
 from modules import MODULES, argument_spec
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import Field, ListOf, Struct
@@ -36,11 +36,6 @@ def managed() -> dict[str, type[Resource]]:
         if run and not getattr(module, run[1]).acts:
             found[file.stem] = getattr(module, run[1])
     return found
-
-
-@cache
-def contract(platform: str) -> Schema:
-    return yaml.safe_load((ROOT / f"docs/contracts/{platform}.yaml").read_text())
 
 
 class Contract:
