@@ -39,6 +39,7 @@ def build(sim: Simulator, tmp_path: Path) -> tuple[Build, Path]:
     return build, variables
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_fifty_route_points_with_all_settings(sim: Simulator, build: tuple[Build, Path]) -> None:
     wanted, variables = build
@@ -76,6 +77,7 @@ def center(sim: Simulator, folder: Path, wanted: Center, tenant: str, there: boo
     return variables
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("tenant", "look_up"), [(contact_center.TENANT, 0), ("AcmeContactCenter", 1)])
 def test_a_contact_center_with_five_hundred_extensions(

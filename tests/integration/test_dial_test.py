@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from modules import run_module
 from plays import Played, connections, inventory, play
 from simulator.handle import Simulator
@@ -45,6 +46,7 @@ def test_calls_end_where_they_should(sim: Simulator, tmp_path: Path) -> None:
     assert answered == ["70102", "71101", "70100"]
 
 
+@pytest.mark.long
 def test_a_call_that_goes_elsewhere_is_told(sim: Simulator, tmp_path: Path) -> None:
     account = connections(sim)["o2g_connection"]
     assert not run_module("o2g_pilot", {**account, "node_id": 7, "pilot_number": "60102", "state": "closed"}).failed
@@ -72,6 +74,7 @@ def test_a_call_that_goes_elsewhere_is_told(sim: Simulator, tmp_path: Path) -> N
     assert any(party["number"] == "70104" for call in sim.state()["o2g"]["calls"] for party in call["parties"])
 
 
+@pytest.mark.long
 def test_forwards_are_followed(sim: Simulator, tmp_path: Path) -> None:
     late = {"forwardType": "NO_ANSWER", "destinations": [{"type": "NUMBER", "number": "70102"}]}
     away = {"overflowType": "BUSY", "destinations": [{"type": "VOICEMAIL"}]}
@@ -100,6 +103,7 @@ def test_an_agents_set_is_named_with_its_user(sim: Simulator, tmp_path: Path) ->
     assert calls_of_users(sim) == []
 
 
+@pytest.mark.long
 def test_nothing_is_dialled_in_check_mode_or_with_faults_in_the_data(sim: Simulator, tmp_path: Path) -> None:
     where = inventory(tmp_path, {"acme": {"dial_tests": [{"dial": "70102", "rings_at": "70102"}]}}, **connections(sim))
     assert not play("dial_test.yml", where, "--check", **QUICK).failed

@@ -144,6 +144,7 @@ def test_a_build_leaves_alone_what_is_diverted_unless_it_is_told_not_to(emergenc
     assert "is not what the playbook divert saves" in run("plan.yml").text
 
 
+@pytest.mark.long
 def test_a_fault_half_way_loses_nothing(emergency: Emergency) -> None:
     emergency.sim.fault("PUT", f"{SUPPORT}/forced_forwarding", status=400, times=None)
     emergency.sim.fault("POST", "/60103/close", status=400, times=None)
@@ -175,6 +176,7 @@ def test_a_fault_half_way_loses_nothing(emergency: Emergency) -> None:
     assert emergency.platforms() == emergency.before
 
 
+@pytest.mark.long
 def test_one_platform_down_does_not_keep_the_other_open(emergency: Emergency) -> None:
     there = emergency.connections["apio_connection"]
     emergency.connections["apio_connection"] = {**there, "url": "http://127.0.0.1:1"}
@@ -191,6 +193,7 @@ def test_one_platform_down_does_not_keep_the_other_open(emergency: Emergency) ->
     assert emergency.platforms() == emergency.before
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_is_not_written(emergency: Emergency) -> None:
     """Nobody could restore it."""
     emergency.sim.fault("GET", f"{SALES}/forced_forwarding", status=500, times=None)
@@ -201,6 +204,7 @@ def test_what_cannot_be_read_is_not_written(emergency: Emergency) -> None:
     assert emergency.closed() == ["60101", "60102"]
 
 
+@pytest.mark.long
 def test_refused_before_any_request(sim: Simulator, tmp_path: Path) -> None:
     orders = {
         "unclear": ({"divert_state": "diverting"}, "divert_state: must be diverted or restored"),
@@ -220,6 +224,7 @@ def test_refused_before_any_request(sim: Simulator, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [where]
 
 
+@pytest.mark.long
 def test_an_order_that_would_fail_or_go_round_is_refused_first(emergency: Emergency) -> None:
     """In check mode and for real alike, with every pilot still open."""
     points = {"route_points": [{"route_point_user_id": SALES, "dnis": [{"name": "Main", "phone_number": "025550101"}]}]}
@@ -237,6 +242,7 @@ def test_an_order_that_would_fail_or_go_round_is_refused_first(emergency: Emerge
             assert emergency.platforms() == emergency.before
 
 
+@pytest.mark.long
 def test_a_number_is_a_list_and_blank_is_the_default(emergency: Emergency) -> None:
     one = emergency.run("diverted", divert_pilots=60101, divert_route_points=[], divert_dir="")
     assert not one.failed, one.text

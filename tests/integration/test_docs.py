@@ -61,6 +61,7 @@ class Shell:
         return self.run(" ".join(["ansible-playbook -i inventory.yml", f"voiceops.telephony.{name}", *flags]))
 
 
+@pytest.mark.long
 def test_the_example_tenant(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/tenant.md")
     assert "'apio.route_point_dnis': 3" in re.sub('"', "'", shell.play("validate"))
@@ -110,6 +111,7 @@ def test_a_spreadsheet_as_a_tenant(sim: Simulator, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_what_was_written_last(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/written.md")
     build, plan, again = shell.commands()
@@ -257,6 +259,7 @@ def test_undoing_the_example(sim: Simulator, tmp_path: Path) -> None:
     assert sim.state()["ccs"]["tenants"] == before["tenants"]
 
 
+@pytest.mark.long
 def test_the_quickstart_of_each_platform(sim: Simulator, tmp_path: Path) -> None:
     shell = Shell(sim, tmp_path, "docs/quickstart.md")
     books = sorted(tmp_path.glob("*.yml"))

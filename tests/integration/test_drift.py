@@ -220,6 +220,7 @@ def kinds(browser: Chrome) -> list[str | None]:
 EVERYTHING = ["added", "added", "added", "changed", "changed", "changed", "missing"]
 
 
+@pytest.mark.long
 def test_the_tables_filter(browser: Chrome, report: Path) -> None:
     browser.get(report.as_uri())
     assert browser.title == "Drift of acme"
@@ -284,6 +285,7 @@ def test_the_charts_and_the_calendar(browser: Chrome, report: Path) -> None:
     assert len(first.find_elements(By.CSS_SELECTOR, "table.days tbody tr")) == 11
 
 
+@pytest.mark.long
 def test_it_can_be_printed_and_read_on_a_phone(browser: Chrome, report: Path, tmp_path: Path) -> None:
     browser.get(report.as_uri())
     pdf = base64.b64decode(browser.print_page())

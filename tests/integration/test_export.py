@@ -170,6 +170,7 @@ def test_what_is_there_is_exported_and_applied_without_a_change(
     assert again.recap["changed"] == 0
 
 
+@pytest.mark.long
 def test_what_was_built_from_code_is_exported_for_the_tenants_in_scope(sim: Simulator, tmp_path: Path) -> None:
     tenants = [Tenant("S", "acme", 0), Tenant("S", "globex", 1)]
     sim.reset(seed(tenants))
@@ -241,6 +242,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_exported(sim: Simulator, tm
         assert text in played.text
 
 
+@pytest.mark.long
 def test_statistics_of_supervisors_are_exported_and_applied_without_a_change(sim: Simulator, tmp_path: Path) -> None:
     schedule = {
         "name": "Weekly",
@@ -275,6 +277,7 @@ def test_check_mode_says_what_it_would_write(sim: Simulator, tmp_path: Path) -> 
     assert not (tmp_path / "export").exists()
 
 
+@pytest.mark.long
 def test_it_says_that_what_is_diverted_will_not_stay_so(sim: Simulator, tmp_path: Path) -> None:
     (tmp_path / "divert").mkdir()
     (tmp_path / "divert/acme.json").write_text("{}")
@@ -284,6 +287,7 @@ def test_it_says_that_what_is_diverted_will_not_stay_so(sim: Simulator, tmp_path
     assert "beta is diverted" not in played.text
 
 
+@pytest.mark.long
 def test_a_tenant_that_is_on_one_platform_only(sim: Simulator, tmp_path: Path) -> None:
     tenants = {"nodes": {"o2g": {"node_id": 7}}, "center": {"ccs": {"tenant": "Globex"}}, "none": {}}
     played = exported(sim, tmp_path, tenants, export_dir="else/where")

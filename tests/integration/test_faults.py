@@ -111,6 +111,7 @@ def test_answer_that_is_not_json(sim: Simulator, name: str) -> None:
     assert "url" in message
 
 
+@pytest.mark.long
 @every_module
 @pytest.mark.parametrize("answer", [[1], '"x"', 5], ids=repr)
 def test_an_answer_that_no_document_describes(sim: Simulator, name: str, answer: Any) -> None:
@@ -154,6 +155,7 @@ def with_odd(body: Any, path: tuple[Any, ...]) -> Any:
     return {**body, name: odd} if isinstance(body, dict) else [odd, *body[1:]]
 
 
+@pytest.mark.long
 @every_case
 def test_a_member_of_a_wrong_type_is_no_reason_to_write(
     sim: Simulator, case: Case, monkeypatch: pytest.MonkeyPatch
@@ -200,6 +202,7 @@ def reads(sim: Simulator, name: str) -> bool:
     return bool(read)
 
 
+@pytest.mark.long
 @every_module
 @pytest.mark.parametrize(
     "fault", [{"cut_before": True}, {"status": 503, "headers": {"Retry-After": "0"}}, {"truncated": True}]
@@ -222,6 +225,7 @@ def test_session_that_died_is_renewed(sim: Simulator, name: str) -> None:
     assert not run(sim, name, {}).failed
 
 
+@pytest.mark.long
 @every_case
 @pytest.mark.parametrize("retries", [0, 2])
 @pytest.mark.parametrize("fault", ["cut_after", "cut_before"])

@@ -106,6 +106,7 @@ def test_refused_before_the_first_write(site: Site) -> None:
         assert len(site.sim.journal(writes=True if file else None)) == 0
 
 
+@pytest.mark.long
 def test_what_was_exported_before_the_holidays_came_does_not_differ_for_ever(site: Site) -> None:
     """What a build leaves alone is no change, and a pilot without exceptions had said nothing of them."""
     nodes = {"acme": {"o2g": {"node_id": 7}}}

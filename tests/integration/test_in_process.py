@@ -106,7 +106,7 @@ def comparable(result: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("platform", [pytest.param(n, marks=[pytest.mark.long] * (n != "apio")) for n in PLATFORMS])
 def test_both_ways_have_the_same_results(sim: Simulator, platform: str, tmp_path: Path) -> None:
     """The whole table of modules, once in the worker and once shipped."""
     cases = [case for case in CASES if case.platform == platform]

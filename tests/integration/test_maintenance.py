@@ -94,6 +94,7 @@ def test_into_the_window_and_out_of_it(window: Window) -> None:
     assert not window.file.exists()
 
 
+@pytest.mark.long
 def test_agents_and_pilots_can_be_chosen(window: Window) -> None:
     narrow = window.run("begun", maintenance_groups="60202", maintenance_pilots=60101, maintenance_reason="")
     assert not narrow.failed, narrow.text
@@ -107,6 +108,7 @@ def test_agents_and_pilots_can_be_chosen(window: Window) -> None:
     assert window.platform() == window.before
 
 
+@pytest.mark.long
 def test_a_fault_half_way_loses_nothing(window: Window) -> None:
     window.sim.fault("POST", "/acd/agent/withdraw", status=400, times=1)
     half = window.run("begun")
@@ -121,6 +123,7 @@ def test_a_fault_half_way_loses_nothing(window: Window) -> None:
     assert window.platform() == window.before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("system", "extra", "told"),
     [

@@ -589,6 +589,7 @@ def shown(kind: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.long
 def test_the_migration_of_the_page(sim: Simulator, tmp_path: Path) -> None:
     site = Site(sim, tmp_path)
     sheet = tmp_path / "subscribers.csv"
@@ -613,6 +614,7 @@ def test_the_migration_of_the_page(sim: Simulator, tmp_path: Path) -> None:
     assert objects(sim)["Subscriber/70502"]["Annu_First_Name"] == "Chloé"
 
 
+@pytest.mark.long
 def test_the_other_examples_of_the_page(sim: Simulator, tmp_path: Path) -> None:
     site = Site(sim, tmp_path)
     done(sim, path="Subscriber/70500")

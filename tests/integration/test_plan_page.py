@@ -58,6 +58,7 @@ def page(running: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "kept/acme.html"
 
 
+@pytest.mark.long
 def test_the_page_tells_first_who_notices(browser: Chrome, page: Path) -> None:
     browser.get(page.as_uri())
     assert browser.title == "Plan for acme"

@@ -108,6 +108,7 @@ def test_an_inventory_for_other_machines_changes_nothing(sim: Simulator, tmp_pat
     assert not sim.journal(writes=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("playbook", OVER_TENANTS)
 def test_no_playbook_tells_a_secret_with_a_line_end(sim: Simulator, tmp_path: Path, playbook: str) -> None:
     """As C($(cat file)) gives it: neither what is printed nor any file has it, though it is refused."""
@@ -124,6 +125,7 @@ def test_no_playbook_tells_a_secret_with_a_line_end(sim: Simulator, tmp_path: Pa
         assert not re.search("Tok3n|Secret|VG9rM25WZXJ5", text), text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "playbook",
     [n for n in OVER_TENANTS if n not in ("call_paths.yml", "validate.yml", "dial_test.yml", "workbook.yml", *ASKS)],

@@ -58,6 +58,7 @@ def test_long_work_is_shown_and_quick_work_is_not(sim: Simulator, tmp_path: Path
     assert rises(lines[f"writing calendars of {days}"], days)
 
 
+@pytest.mark.long
 def test_reading_is_shown_in_check_mode_too(sim: Simulator, tmp_path: Path) -> None:
     play(sim, tmp_path, [task("apio_route_point_dnis", DNIS)])
     sim.clear_journal()
@@ -71,6 +72,7 @@ def test_reading_is_shown_in_check_mode_too(sim: Simulator, tmp_path: Path) -> N
     assert not sim.journal(writes=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("in_process", ["true", "false"])
 def test_a_file_to_follow(sim: Simulator, tmp_path: Path, in_process: str) -> None:
     sim.settings(latency_ms=SLOW)

@@ -155,6 +155,7 @@ def test_no_block_or_one_is_as_good_as_all(run: Run, returned: Callable[[], Json
     assert (list(returned()["lists"]), returned()["faults"]) == (["ccs"] * one, [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "text"),
     [

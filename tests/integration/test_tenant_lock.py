@@ -61,6 +61,7 @@ def test_the_lock_of_a_run_that_is_no_more_is_taken_over_and_none_is_left(sim: S
     assert not path.exists()
 
 
+@pytest.mark.long
 def test_a_build_can_wait_for_another(sim: Simulator, where: Path) -> None:
     elsewhere = where.parent / "locks"
     elsewhere.mkdir()
@@ -79,6 +80,7 @@ def test_a_build_can_wait_for_another(sim: Simulator, where: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.long
 def test_a_folder_that_is_asked_for_must_be_there(sim: Simulator, where: Path) -> None:
     built = play("build.yml", where, tenant_lock_dir="nowhere")
     assert built.failed

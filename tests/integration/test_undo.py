@@ -82,6 +82,7 @@ def site(sim: Simulator, tmp_path: Path) -> Site:
     return Site(sim, tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_a_tenant_with_every_list_is_undone_and_that_is_undone_too(site: Site) -> None:
     before = site.content()

@@ -22,6 +22,7 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.workbook import
 pytestmark = pytest.mark.timeout(600)
 
 
+@pytest.mark.long
 def test_a_file_that_libreoffice_has_opened_and_saved_reads_the_same(tmp_path: Path) -> None:
     tenant = everything()
     (tmp_path / "acme.xlsx").write_bytes(content(tenant, "acme"))
@@ -48,6 +49,7 @@ def where(tenant: Tenant) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 def test_what_is_exported_as_a_workbook_is_run_from_it_without_a_change(sim: Simulator, tmp_path: Path) -> None:
     tenant = Tenant("S")
     sim.reset(seed([tenant], there=True))

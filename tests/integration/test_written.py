@@ -51,6 +51,7 @@ def run(sim: Simulator, tmp_path: Path) -> Any:
     return run
 
 
+@pytest.mark.long
 def test_a_plan_is_clean_after_a_build(sim: Simulator, tmp_path: Path, run: Any) -> None:
     file = tmp_path / "written/acme.json"
     run("build", acme(), "--check")
