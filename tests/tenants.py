@@ -55,8 +55,9 @@ SIZES = {
     "L": Size(150, 20, 400, 200, 1000, users=2000, products=20, call_centers=40, group_calls=20, objects=2000, keys=2),
 }
 """P is a small one with phones: objects of the PBX, keys and forwards, as M and L have them."""
-SIZES["XL"] = Size(**{name: count if name == "keys" else 10 * count for name, count in asdict(SIZES["L"]).items()})
-"""To see what grows faster than a tenant does."""
+OF_EACH = ("dnis", "keys")
+SIZES["XL"] = Size(**{name: count if name in OF_EACH else 10 * count for name, count in asdict(SIZES["L"]).items()})
+"""Ten times as many of all, to see what grows faster than a tenant does."""
 
 MUSIC_EVERY = 10
 FIRST_SUBSCRIBER, FIRST_PILOT, FIRST_OBJECT = 30000, 60000, 800000
