@@ -327,6 +327,8 @@ EXAMPLES = r"""
           - group_id: antwerp
             service_user_id: cc-support@acme.example
             name: Support
+            cli_last_name: Acme
+            cli_first_name: Support
             type: Basic
             policy: Regular
             phone_number: "+3232126700"
@@ -349,14 +351,18 @@ EXAMPLES = r"""
     tenant_id: acme
     group_id: brussels
     name: Hotline
+    cli_last_name: Acme
+    cli_first_name: Hotline
     type: Premium
     policy: Circular
     template_name: premium
   register: hotline
 
-- name: Say which id it got
-  ansible.builtin.debug:
-    msg: "{{ hotline.results[0].resource.service_user_id }}"
+- name: Keep the id that it got, for other plays
+  ansible.builtin.copy:
+    content: "hotline_id: {{ hotline.results[0].resource.service_user_id }}\n"
+    dest: hotline.yml
+    mode: "0644"
 
 - name: Clear the number and the wrap-up limit
   voiceops.telephony.apio_call_center:
@@ -373,6 +379,37 @@ EXAMPLES = r"""
     service_user_id: cc-sales@acme.example
     service_user_password: "{{ new_password }}"
     update_password: always
+
+- name: The same hotline for several tenants, each with a token of its own
+  voiceops.telephony.apio_call_center:
+    token: "{{ tokens[item] }}"
+    tenant_id: "{{ item }}"
+    group_id: brussels
+    name: Hotline
+    cli_last_name: Hotline
+    cli_first_name: Free
+    policy: Circular
+    queue_length: 50
+  loop: [acme, globex]
+
+- name: New call centers, all of them or none
+  block:
+    - name: Make them
+      voiceops.telephony.apio_call_center:
+        tenant_id: acme
+        group_id: brussels
+        config: "{{ new_call_centers }}"
+  rescue:
+    - name: Delete those that were made before one was refused
+      voiceops.telephony.apio_call_center:
+        config: "{{ made | map(attribute='key') }}"
+        state: absent
+      vars:
+        made: "{{ ansible_failed_result.results | default([]) | selectattr('action', 'eq', 'create') | selectattr('changed') }}"
+
+    - name: Say why there is none
+      ansible.builtin.fail:
+        msg: "No call center was made: {{ ansible_failed_result.msg }}"
 
 - name: Delete a call center
   voiceops.telephony.apio_call_center:

@@ -67,9 +67,16 @@ EXAMPLES = r"""
     group_id: brussels
   register: call_centers
 
-- name: Say which of them are out of service
+- name: All of them are in service
+  ansible.builtin.assert:
+    that: call_centers.resources | rejectattr('active') | length == 0
+    fail_msg: "Out of service: {{ call_centers.resources | rejectattr('active') | map(attribute='name') | join(', ') }}"
+
+- name: Which ones nobody can call
   ansible.builtin.debug:
-    msg: "{{ call_centers.resources | rejectattr('active') | map(attribute='name') }}"
+    msg: "{{ item.name }} ({{ item.service_user_id }}) has neither a number nor an extension"
+  loop: "{{ call_centers.resources | rejectattr('phone_number') | rejectattr('extension') }}"
+  loop_control: {label: "{{ item.name }}"}
 
 - name: The same in a form that can be given back
   voiceops.telephony.apio_call_center_info:

@@ -208,31 +208,54 @@ EXAMPLES = r"""
       - group_id: brussels
         service_user_id: igc-fire@acme.example
         name: Fire brigade
-        destination_phone_numbers: ["0471 11 22 33", "0471 11 22 44"]
+        destination_phone_numbers: ["0471112233", "0471112244"]
       - group_id: antwerp
         service_user_id: igc-first-aid@acme.example
         name: First aid
-        destination_phone_numbers: ["0471 11 22 55"]
+        cli_last_name: Acme
+        cli_first_name: First aid
+        destination_phone_numbers: ["0471112255"]
 
-- name: Take two out of service, in one request
+- name: Take two out of service, in one request per group
   voiceops.telephony.apio_instant_group_call:
     tenant_id: acme
-    group_id: brussels
     config:
-      - {name: Fire brigade, active: false}
-      - {name: First aid, active: false}
+      - {group_id: brussels, name: Fire brigade, active: false}
+      - {group_id: antwerp, name: First aid, active: false}
 
 - name: Create one on a server that makes the ids itself
   voiceops.telephony.apio_instant_group_call:
     tenant_id: acme
     group_id: brussels
     name: Crisis team
+    cli_last_name: Acme
+    cli_first_name: Crisis
     template_name: basic
   register: crisis_team
 
-- name: Say which id it got
-  ansible.builtin.debug:
-    msg: "{{ crisis_team.results[0].resource.service_user_id }}"
+- name: Whom it calls, set by the id that it got
+  voiceops.telephony.apio_instant_group_call:
+    tenant_id: acme
+    group_id: brussels
+    service_user_id: "{{ crisis_team.results[0].resource.service_user_id }}"
+    destination_phone_numbers: "{{ members_of_the_crisis_team }}"
+
+- name: The fire brigade has other numbers
+  block:
+    - name: Write them
+      voiceops.telephony.apio_instant_group_call:
+        tenant_id: acme
+        group_id: brussels
+        service_user_id: igc-fire@acme.example
+        destination_phone_numbers: "{{ fire_brigade }}"
+  rescue:
+    - name: Tell the safety officer that an alarm still calls the old ones
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [safety@example.com]
+        subject: An alarm still calls the old numbers of the fire brigade
+        text: "{{ ansible_failed_result.msg }}"
 
 - name: Delete one
   voiceops.telephony.apio_instant_group_call:

@@ -64,9 +64,13 @@ EXAMPLES = r"""
     group_id: brussels
   register: calls
 
-- name: Whom they reach
-  ansible.builtin.debug:
-    msg: "{{ calls.resources | items2dict(key_name='name', value_name='destination_phone_numbers') }}"
+- name: Each of them reaches somebody
+  ansible.builtin.assert:
+    that: item.destination_phone_numbers | length > 0
+    fail_msg: "{{ item.name }} calls nobody"
+    success_msg: "{{ item.name }} calls {{ item.destination_phone_numbers | join(', ') }}"
+  loop: "{{ calls.resources }}"
+  loop_control: {label: "{{ item.name }}"}
 
 - name: The same in a form that can be given back
   voiceops.telephony.apio_instant_group_call_info:

@@ -91,6 +91,33 @@ EXAMPLES = r"""
         audio_file_list: [Welcome to sales, null, Music]
       - route_point_user_id: rp-support@acme.example
         audio_message_selection: Default
+
+- name: Tell all who wait about the outage, and keep what they heard before
+  voiceops.telephony.apio_route_point_announcements:
+    tenant_id: acme
+    group_id: brussels
+    config:
+      - {route_point_user_id: rp-sales@acme.example, audio_message_selection: File, audio_file_list: [Outage]}
+      - {route_point_user_id: rp-support@acme.example, audio_message_selection: File, audio_file_list: [Outage]}
+  register: outage
+
+- name: Once it is over, they hear that again
+  voiceops.telephony.apio_route_point_announcements:
+    config: "{{ outage.results | selectattr('changed') | map(attribute='before') }}"
+
+- name: New announcements, of which a file may be missing on the platform
+  block:
+    - name: Set them
+      voiceops.telephony.apio_route_point_announcements:
+        tenant_id: acme
+        group_id: brussels
+        config: "{{ announcements }}"
+  rescue:
+    - name: Where they were refused, play the platform's own music
+      voiceops.telephony.apio_route_point_announcements:
+        config: "{{ refused | map(attribute='key') | map('combine', {'audio_message_selection': 'Default'}) }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
 """
 
 RETURN = r"""

@@ -115,6 +115,31 @@ EXAMPLES = r"""
         transfer_phone_number: "+3225126700"
       - route_point_user_id: rp-support@acme.example
         active: false
+  register: bounced
+
+- name: What the server does not show, so that it could not be compared
+  ansible.builtin.debug:
+    msg: "{{ item.key.route_point_user_id }}: {{ item.unverified | join(', ') }}"
+  loop: "{{ bounced.results | selectattr('unverified') }}"
+  loop_control: {label: "{{ item.key.route_point_user_id }}"}
+
+- name: Calls that bounce go to the front desk, and where that is refused, back to the queue
+  block:
+    - name: To the front desk
+      voiceops.telephony.apio_route_point_bounced_call:
+        tenant_id: acme
+        group_id: brussels
+        config: "{{ route_points | map('combine', {'active': true, 'enable_transfer': true, 'transfer_phone_number': front_desk}) }}"
+  rescue:
+    - name: Back to the queue
+      voiceops.telephony.apio_route_point_bounced_call:
+        config: "{{ refused | map(attribute='key') | map('combine', {'active': true, 'enable_transfer': false}) }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+
+    - name: Say why
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

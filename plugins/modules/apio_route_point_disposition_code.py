@@ -95,21 +95,46 @@ EXAMPLES = r"""
       - {route_point_user_id: rp-sales@acme.example, code: "1001", description: Order placed}
       - {route_point_user_id: rp-sales@acme.example, code: "1002", description: Order changed}
       - {route_point_user_id: rp-support@acme.example, code: "2001", description: Solved}
+  register: codes
 
-- name: To delete the default code, first make another one the default
-  voiceops.telephony.apio_route_point_disposition_codes_config:
-    tenant_id: acme
-    group_id: brussels
-    route_point_user_id: rp-sales@acme.example
-    default_call_disposition_code: {code: "1002", level: CallCenter}
+- name: A list of them for the agents
+  ansible.builtin.copy:
+    content: |
+      {% for code in codes.results | rejectattr('action', 'eq', 'delete') | map(attribute='resource') %}
+      {{ code.route_point_user_id }} {{ code.code }} {{ code.description }}
+      {% endfor %}
+    dest: codes.txt
+    mode: "0644"
 
-- name: Then delete it
-  voiceops.telephony.apio_route_point_disposition_code:
-    tenant_id: acme
-    group_id: brussels
-    route_point_user_id: rp-sales@acme.example
-    code: "1001"
-    state: absent
+- name: A code goes, also if it is the default
+  block:
+    - name: Delete it
+      voiceops.telephony.apio_route_point_disposition_code:
+        tenant_id: acme
+        group_id: brussels
+        route_point_user_id: rp-sales@acme.example
+        code: "1001"
+        state: absent
+  rescue:
+    - name: End here if it was refused for another reason
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
+      when: "'is the default code' not in ansible_failed_result.msg"
+
+    - name: Make another one the default
+      voiceops.telephony.apio_route_point_disposition_codes_config:
+        tenant_id: acme
+        group_id: brussels
+        route_point_user_id: rp-sales@acme.example
+        default_call_disposition_code: {code: "1002", level: CallCenter}
+
+    - name: Delete it now
+      voiceops.telephony.apio_route_point_disposition_code:
+        tenant_id: acme
+        group_id: brussels
+        route_point_user_id: rp-sales@acme.example
+        code: "1001"
+        state: absent
 """
 
 RETURN = r"""

@@ -121,6 +121,38 @@ EXAMPLES = r"""
         default_call_disposition_code: null
       - route_point_user_id: rp-support@acme.example
         enable_call_disposition_codes: false
+
+- name: Read the codes of all route points
+  voiceops.telephony.apio_route_point_info:
+    tenant_id: acme
+    group_id: brussels
+    route_point_user_id: [rp-sales@acme.example, rp-support@acme.example]
+    gather_subset: [disposition_codes]
+  register: points
+
+- name: The first code of each is its default
+  voiceops.telephony.apio_route_point_disposition_codes_config:
+    tenant_id: acme
+    group_id: brussels
+    route_point_user_id: "{{ item.route_point_user_id }}"
+    default_call_disposition_code: {code: "{{ item.disposition_codes[0].code }}", level: CallCenter}
+  loop: "{{ points.resources | selectattr('disposition_codes') }}"
+  loop_control: {label: "{{ item.route_point_user_id }}"}
+
+- name: Each call must have a code from now on
+  block:
+    - name: Say so
+      voiceops.telephony.apio_route_point_disposition_codes_config:
+        tenant_id: acme
+        group_id: brussels
+        config:
+          - {route_point_user_id: rp-sales@acme.example, force_use_of_call_disposition_codes: true}
+          - {route_point_user_id: rp-support@acme.example, force_use_of_call_disposition_codes: true}
+      register: forced
+  rescue:
+    - name: Where it cannot be, because there is no default
+      ansible.builtin.fail:
+        msg: "Agents may still leave out the code. {{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

@@ -90,6 +90,24 @@ EXAMPLES = r"""
     config:
       - {route_point_user_id: rp-sales@acme.example, ring_pattern_for_route_point: Long-Long}
       - {route_point_user_id: rp-support@acme.example, ring_pattern_for_route_point: Short-Short-Long}
+
+- name: How each of them rings, from a dictionary of route points and patterns
+  voiceops.telephony.apio_route_point_distinctive_ringing:
+    tenant_id: acme
+    group_id: brussels
+    config: "{{ patterns | ansible.builtin.dict2items(key_name='route_point_user_id', value_name='ring_pattern_for_route_point') }}"
+  vars:
+    patterns:
+      rp-sales@acme.example: Long-Long
+      rp-support@acme.example: Short-Short-Long
+  register: ringing
+
+- name: Which agents have to learn another pattern
+  ansible.builtin.debug:
+    msg: "Calls of {{ item.key.route_point_user_id }} ring {{ item.resource.ring_pattern_for_route_point }},
+      and no longer {{ item.before.ring_pattern_for_route_point }}"
+  loop: "{{ ringing.results | selectattr('changed') }}"
+  loop_control: {label: "{{ item.key.route_point_user_id }}"}
 """
 
 RETURN = r"""

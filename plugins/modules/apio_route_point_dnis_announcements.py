@@ -113,6 +113,33 @@ EXAMPLES = r"""
         audio_file_list: [Welcome to Acme]
       - name: Website
         audio_message_selection: Default
+
+- name: Read the DNIS of a route point
+  voiceops.telephony.apio_route_point_dnis_info:
+    tenant_id: acme
+    group_id: brussels
+    route_point_user_id: rp-sales@acme.example
+  register: dnis
+
+- name: All that have announcements of their own play the same two
+  block:
+    - name: Say which
+      voiceops.telephony.apio_route_point_dnis_announcements:
+        tenant_id: acme
+        group_id: brussels
+        route_point_user_id: rp-sales@acme.example
+        config: "{{ dict(own | map(attribute='name') | product([['Welcome to Acme', 'Music']]))
+          | ansible.builtin.dict2items(key_name='name', value_name='audio_file_list')
+          | map('combine', {'audio_message_selection': 'File'}) }}"
+      vars:
+        own: "{{ dnis.resources | selectattr('use_custom_dnis_announcement_settings') }}"
+      register: played
+  rescue:
+    - name: On which numbers callers still hear something else
+      ansible.builtin.debug:
+        msg: "{{ item.key.name }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.name }}"}
 """
 
 RETURN = r"""

@@ -81,6 +81,21 @@ EXAMPLES = r"""
     config:
       - {route_point_user_id: rp-sales@acme.example, display_dnis_name: true, display_dnis_number: false}
       - {route_point_user_id: rp-support@acme.example, display_dnis_name: false, display_dnis_number: false}
+
+- name: New agents see which number was called, for their first week
+  voiceops.telephony.apio_route_point_dnis_config:
+    tenant_id: acme
+    group_id: brussels
+    config:
+      - {route_point_user_id: rp-sales@acme.example, display_dnis_name: true, display_dnis_number: true}
+      - {route_point_user_id: rp-support@acme.example, display_dnis_name: true, display_dnis_number: true}
+  register: shown
+
+- name: Keep how it was, to give it back as config after that week
+  ansible.builtin.copy:
+    content: "{{ shown.results | selectattr('changed') | map(attribute='before') | to_nice_json }}"
+    dest: dnis-display.json
+    mode: "0600"
 """
 
 RETURN = r"""

@@ -80,6 +80,13 @@ EXAMPLES = r"""
     route_point_user_id: rp-sales@acme.example
     name: Main number
     gather_subset: [agents]
+  register: main
+
+- name: They are
+  ansible.builtin.debug:
+    msg: "{{ item.first_name }} {{ item.last_name }}, extension {{ item.extension }}"
+  loop: "{{ main.resources | map(attribute='agents') | flatten }}"
+  loop_control: {label: "{{ item.user_id }}"}
 
 - name: Only names and numbers, in one request
   voiceops.telephony.apio_route_point_dnis_info:

@@ -130,6 +130,26 @@ EXAMPLES = r"""
 - name: Restore from that file
   voiceops.telephony.apio_route_point_forced_forwarding:
     config: "{{ lookup('ansible.builtin.file', 'before-the-emergency.json') | from_json }}"
+
+- name: Nobody is left in the building
+  block:
+    - name: Divert all that rings there
+      voiceops.telephony.apio_route_point_forced_forwarding:
+        tenant_id: acme
+        group_id: brussels
+        config: "{{ route_points | map('combine', {'active': true, 'forward_to_phone_number': '+3232126700'}) }}"
+  rescue:
+    - name: Page who is on duty with the route points that still ring there; all others are diverted
+      ansible.builtin.uri:
+        url: https://pager.example.com/alarms
+        method: POST
+        headers: {Authorization: "Bearer {{ pager_token }}"}
+        body_format: json
+        body:
+          text: "Not diverted: {{ refused | map(attribute='key.route_point_user_id') | join(', ') | default('see why', true) }}"
+          why: "{{ ansible_failed_result.msg }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
 """
 
 RETURN = r"""

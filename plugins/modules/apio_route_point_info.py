@@ -104,9 +104,11 @@ EXAMPLES = r"""
     gather_subset: [forced_forwarding]
   register: points
 
-- name: These
+- name: These, and whereto
   ansible.builtin.debug:
-    msg: "{{ points.resources | selectattr('forced_forwarding.active') | map(attribute='route_point_user_id') }}"
+    msg: "{{ item.route_point_user_id }} is diverted to {{ item.forced_forwarding.forward_to_phone_number }}"
+  loop: "{{ points.resources | selectattr('forced_forwarding.active') }}"
+  loop_control: {label: "{{ item.route_point_user_id }}"}
 """
 
 RETURN = r"""

@@ -127,6 +127,35 @@ EXAMPLES = r"""
         audio_file_list: [Call again later]
       - route_point_user_id: rp-support@acme.example
         action: Ringing
+
+- name: During a campaign calls wait for a minute only
+  voiceops.telephony.apio_route_point_overflow:
+    tenant_id: acme
+    group_id: brussels
+    config: "{{ route_points | map('combine', {'overflow_after_timeout': true, 'timeout_seconds': 60}) }}"
+  register: campaign
+
+- name: And after it as long as before
+  voiceops.telephony.apio_route_point_overflow:
+    config: "{{ campaign.results | selectattr('changed') | map(attribute='before') }}"
+
+- name: Calls that cannot wait go to another site
+  block:
+    - name: Send them there
+      voiceops.telephony.apio_route_point_overflow:
+        tenant_id: acme
+        group_id: brussels
+        config: "{{ route_points | map('combine', {'action': 'Transfer', 'transfer_phone_number': other_site}) }}"
+  rescue:
+    - name: Where that is refused, let them ring rather than lose them
+      voiceops.telephony.apio_route_point_overflow:
+        config: "{{ refused | map(attribute='key') | map('combine', {'action': 'Ringing'}) }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+
+    - name: Say why
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""
