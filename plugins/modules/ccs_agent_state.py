@@ -96,6 +96,34 @@ EXAMPLES = r"""
   voiceops.telephony.ccs_agent_state:
     token: "{{ my_own_token }}"
     name: Lunch Break
+
+- name: The team has a meeting; keep in which state each of them was
+  voiceops.telephony.ccs_agent_state:
+    tenant: Acme Contact Center
+    config:
+      - {extension: "2001", name: Lunch Break}
+      - {extension: "2002", name: Lunch Break}
+  register: meeting
+
+- name: After it, everybody is again in that state
+  voiceops.telephony.ccs_agent_state:
+    config: "{{ meeting.results | selectattr('changed') | map(attribute='before') }}"
+
+- name: The shift begins
+  block:
+    - name: Everybody is ready
+      voiceops.telephony.ccs_agent_state:
+        tenant: Acme Contact Center
+        config: "{{ shift | map('combine', {'name': 'Ready'}) }}"
+  rescue:
+    - name: Tell the supervisor who is not
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [supervisor@example.com]
+        subject: "{{ ansible_failed_result.summary.failed | default('All') }} agents of the shift are not ready"
+        text: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='error')
+          | join('\n') | default(ansible_failed_result.msg, true) }}"
 """
 
 RETURN = r"""

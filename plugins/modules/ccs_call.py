@@ -77,6 +77,27 @@ EXAMPLES = r"""
       - call_id: 0BS9DD02LEMVK
         request: wait_redirect
         target: Support
+
+- name: End calls of which another system knows the ids
+  voiceops.telephony.ccs_call:
+    config: "{{ dict(call_ids | product(['kill'])) | ansible.builtin.dict2items(key_name='call_id', value_name='request') }}"
+  register: ended
+
+- name: Say how many that were
+  ansible.builtin.debug:
+    msg: "{{ ended.summary.done }} calls were ended"
+
+- name: No caller is lost when a queue closes
+  block:
+    - name: Put who waits there into another one
+      voiceops.telephony.ccs_call:
+        config: "{{ waiting | map('combine', {'request': 'wait_redirect', 'target': 'Support'}) }}"
+  rescue:
+    - name: Whom that queue does not take goes to the front desk
+      voiceops.telephony.ccs_call:
+        config: "{{ refused | map(attribute='key') | map('combine', {'request': 'wait_transfer', 'target': '19735552109'}) }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
 """
 
 RETURN = r"""

@@ -49,11 +49,20 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All calls
-  voiceops.telephony.ccs_call_info:
-    url: https://ccs.example.com
-    token: "{{ tenant_token }}"
-  register: calls
+- name: A maintenance begins when nobody is on the phone
+  block:
+    - name: Wait for that, ten minutes at most
+      voiceops.telephony.ccs_call_info:
+        url: https://ccs.example.com
+        token: "{{ tenant_token }}"
+      register: calls
+      until: calls.summary.found == 0
+      retries: 20
+      delay: 30
+  rescue:
+    - name: Put it off
+      ansible.builtin.fail:
+        msg: "{{ calls.summary.found ~ ' calls are left' if calls.resources is defined else ansible_failed_result.msg }}"
 
 - name: One call
   voiceops.telephony.ccs_call_info:
@@ -65,6 +74,13 @@ EXAMPLES = r"""
     called_number: "101"
     from_datetime: "2026-11-23T14:00:00"
     to_datetime: "2026-11-23T14:03:00"
+  register: complaint
+
+- name: Keep them with the complaint
+  ansible.builtin.copy:
+    content: "{{ complaint.resources | to_nice_json }}"
+    dest: complaint-4711.json
+    mode: "0600"
 """
 
 RETURN = r"""

@@ -83,6 +83,38 @@ EXAMPLES = r"""
         target: "819735552106"
       - extension: "2002"
         target: "819735552107"
+
+- name: An agent calls back everybody on a list, with time to talk in between
+  voiceops.telephony.ccs_dial:
+    tenant: 81bf95ea-1f0c-4d3f-9d2e-6a1f0c4d3f9d
+    extension: "2001"
+    target: "{{ item.number }}"
+    outbound_queue: Outbound
+  loop: "{{ callbacks }}"
+  loop_control: {label: "{{ item.name }}", pause: 300}
+  register: calls
+
+- name: Whom that agent has called
+  ansible.builtin.debug:
+    msg: "{{ calls.results | map(attribute='item.name') | join(', ') }}"
+
+- name: A customer is called in any case
+  block:
+    - name: By the agent who knows the customer
+      voiceops.telephony.ccs_dial:
+        tenant: 81bf95ea-1f0c-4d3f-9d2e-6a1f0c4d3f9d
+        extension: "2001"
+        target: "819735552106"
+  rescue:
+    - name: Say why it is not that agent
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: By another one
+      voiceops.telephony.ccs_dial:
+        tenant: 81bf95ea-1f0c-4d3f-9d2e-6a1f0c4d3f9d
+        extension: "2002"
+        target: "819735552106"
 """
 
 RETURN = r"""

@@ -144,6 +144,13 @@ EXAMPLES = r"""
         tenant: Acme Contact Center
         config: "{{ agents }}"
         written_file: written/acme.json
+      register: written
+
+    - name: Whose settings were written
+      ansible.builtin.debug:
+        msg: "{{ item.key.extension }} {{ item.resource.firstname }} {{ item.resource.lastname }}"
+      loop: "{{ written.results | selectattr('changed') }}"
+      loop_control: {label: "{{ item.key.extension }}"}
 
     - name: Agents of a list, of whom some may not be there
       block:
@@ -151,11 +158,11 @@ EXAMPLES = r"""
           voiceops.telephony.ccs_extension:
             tenant: Acme Contact Center
             config: "{{ agents }}"
-          register: written
       rescue:
-        - name: Say who is not, and go on
+        - name: Say who is not, and go on; all others are written
           ansible.builtin.debug:
-            msg: "{{ ansible_failed_result.msg }}"
+            msg: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='error')
+              | join('; ') | default(ansible_failed_result.msg, true) }}"
 """
 
 RETURN = r"""

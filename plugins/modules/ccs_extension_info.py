@@ -51,6 +51,13 @@ EXAMPLES = r"""
     as_options: true
   register: acme
 
+- name: All agents of the list have an extension
+  ansible.builtin.assert:
+    that: missing | length == 0
+    fail_msg: "The telephony platform has no {{ missing | join(', ') }} yet"
+  vars:
+    missing: "{{ agents | map(attribute='extension') | difference(acme.resources | map(attribute='extension')) }}"
+
 - name: Make all of them agents
   voiceops.telephony.ccs_extension:
     tenant: Acme Contact Center

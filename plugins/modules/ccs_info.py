@@ -41,9 +41,24 @@ EXAMPLES = r"""
     gather_subset: [products]
   register: catalogue
 
-- name: Their names
-  ansible.builtin.debug:
-    msg: "{{ catalogue.resources[0].products | map(attribute='name') }}"
+- name: What was sold is among them
+  ansible.builtin.assert:
+    that: sold | difference(names) | length == 0
+    fail_msg: "There is no {{ sold | difference(names) | join(' and no ') }}, but {{ names | join(', ') }}"
+  vars:
+    sold: [Campaign, +AG]
+    names: "{{ catalogue.resources[0].products | map(attribute='name') }}"
+
+- name: Read the products and the roles
+  voiceops.telephony.ccs_info:
+    gather_subset: [products, roles]
+  register: catalogue
+
+- name: Keep them for those who order
+  ansible.builtin.copy:
+    content: "{{ catalogue.resources[0] | to_nice_yaml }}"
+    dest: catalogue.yml
+    mode: "0644"
 """
 
 RETURN = r"""

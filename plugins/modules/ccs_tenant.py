@@ -132,6 +132,49 @@ EXAMPLES = r"""
   voiceops.telephony.ccs_tenant:
     tenant: Acme Contact Center
     agent_billing: Concurrent
+
+- name: Read how much all tenants use
+  voiceops.telephony.ccs_tenant_info:
+    gather_subset: [details]
+  register: tenants
+
+- name: Whoever has fewer than five agents to spare gets twenty more
+  voiceops.telephony.ccs_tenant:
+    tenant: "{{ item.uuid }}"
+    max_agents: "{{ item.max_agents + 20 }}"
+  loop: "{{ tenants.resources }}"
+  loop_control: {label: "{{ item.name }}"}
+  when: item.max_agents - item.max_agents_count < 5
+  register: raised
+
+- name: What has to be billed
+  ansible.builtin.debug:
+    msg: "{{ item.item.name }}: {{ item.results[0].before.max_agents }} agents were paid for, and now {{ item.results[0].resource.max_agents }}"
+  loop: "{{ raised.results | selectattr('changed') }}"
+  loop_control: {label: "{{ item.item.name }}"}
+
+- name: A tenant wants to pay for less
+  block:
+    - name: Lower what it may use
+      voiceops.telephony.ccs_tenant:
+        tenant: Acme Contact Center
+        max_agents: 5
+        max_queues: 10
+  rescue:
+    - name: Say what the tenant has to give up first
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Read what it uses
+      voiceops.telephony.ccs_tenant_info:
+        tenant: Acme Contact Center
+      register: used
+
+    - name: Lower it as far as that allows
+      voiceops.telephony.ccs_tenant:
+        tenant: Acme Contact Center
+        max_agents: "{{ used.resources[0].max_agents_count }}"
+        max_queues: "{{ used.resources[0].max_queues_count }}"
 """
 
 RETURN = r"""

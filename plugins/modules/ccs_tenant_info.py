@@ -73,6 +73,13 @@ EXAMPLES = r"""
   voiceops.telephony.ccs_tenant_info:
     tenant: Acme Contact Center
     gather_subset: [acds, presence_options]
+  register: acme
+
+- name: Under which numbers its queues are called
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ ([item.extension] + item.alternate_extensions) | join(', ') }}"
+  loop: "{{ acme.resources[0].acds }}"
+  loop_control: {label: "{{ item.name }}"}
 
 - name: The queues of one's own tenant
   voiceops.telephony.ccs_tenant_info:

@@ -73,19 +73,52 @@ EXAMPLES = r"""
       - product: ECR,ACP
       - product: az123456-7a90-4e41-a91d-19c8e35e81ef
 
-- name: The same product for several tenants
-  voiceops.telephony.ccs_tenant_product:
-    config:
-      - tenant: Acme Contact Center
-        product: Campaign
-      - tenant: Globex
-        product: Campaign
+- name: The same product for several tenants, or for none of them
+  block:
+    - name: Add it
+      voiceops.telephony.ccs_tenant_product:
+        config:
+          - tenant: Acme Contact Center
+            product: Campaign
+          - tenant: Globex
+            product: Campaign
+      register: added
+
+    - name: Who has it now, and had it not
+      ansible.builtin.debug:
+        msg: "{{ added.results | selectattr('changed') | map(attribute='key.tenant') | join(', ') }}"
+  rescue:
+    - name: Take it away again from those who got it
+      voiceops.telephony.ccs_tenant_product:
+        config: "{{ ansible_failed_result.results | default([]) | selectattr('changed') | map(attribute='key') }}"
+        state: absent
+
+    - name: Say why
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 
 - name: Take a product away
   voiceops.telephony.ccs_tenant_product:
     tenant: Acme Contact Center
     product: Campaign
     state: absent
+
+- name: Read what all tenants have
+  voiceops.telephony.ccs_tenant_info:
+    gather_subset: [details, products]
+  register: tenants
+
+- name: What each of them has
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.products | map(attribute='name') | join(', ') }}"
+  loop: "{{ tenants.resources }}"
+  loop_control: {label: "{{ item.name }}"}
+
+- name: All that have chat get a product, in one task
+  voiceops.telephony.ccs_tenant_product:
+    config: "{{ dict(chat | map(attribute='uuid') | product(['Campaign'])) | ansible.builtin.dict2items(key_name='tenant', value_name='product') }}"
+  vars:
+    chat: "{{ tenants.resources | selectattr('chat_licenses', 'gt', 0) }}"
 """
 
 RETURN = r"""

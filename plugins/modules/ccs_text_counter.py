@@ -49,17 +49,29 @@ EXAMPLES = r"""
     gather_subset: [text_count]
   register: month
 
+- name: Keep it for the bill
+  ansible.builtin.copy:
+    content: "{{ month.resources[0].text_count | to_nice_json }}"
+    dest: "acme-{{ '%Y-%m' | ansible.builtin.strftime }}.json"
+    mode: "0600"
+
 - name: Start to count anew
   voiceops.telephony.ccs_text_counter:
-    url: https://ccs.example.com
-    token: "{{ ccs_token }}"
     tenant: Acme Contact Center
 
 - name: Those of several tenants
-  voiceops.telephony.ccs_text_counter:
-    config:
-      - tenant: Acme Contact Center
-      - tenant: Globex
+  block:
+    - name: Start to count anew
+      voiceops.telephony.ccs_text_counter:
+        config:
+          - tenant: Acme Contact Center
+          - tenant: Globex
+  rescue:
+    - name: Whose next bill would count this month a second time
+      ansible.builtin.debug:
+        msg: "{{ item.key.tenant }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.tenant }}"}
 """
 
 RETURN = r"""
