@@ -189,10 +189,12 @@ EXAMPLES = r"""
     password: "{{ o2g_password }}"
     login_name: oxe70102
     action: answer
+  register: answered
 
-- name: And hangs up
+- name: And leaves the same call
   voiceops.telephony.o2g_call:
     login_name: oxe70102
+    call_ref: "{{ answered.results[0].resource.call_ref }}"
     action: drop_me
 
 - name: Record two calls
@@ -205,6 +207,34 @@ EXAMPLES = r"""
         call_ref: 000000024a030100
         action: record
         record_action: start
+
+- name: Read the calls of a user
+  voiceops.telephony.o2g_call_info:
+    login_name: [oxe70103]
+  register: phone
+
+- name: End all of them, before the set is changed
+  voiceops.telephony.o2g_call:
+    config: "{{ dict(phone.resources[0].calls | map(attribute='call_ref') | product(['oxe70103']))
+      | ansible.builtin.dict2items(key_name='call_ref', value_name='login_name') | map('combine', {'action': 'release'}) }}"
+
+- name: A caller asks for somebody else
+  block:
+    - name: Connect them
+      voiceops.telephony.o2g_call:
+        login_name: oxe70104
+        action: blind_transfer
+        transfer_to: "70110"
+  rescue:
+    - name: Say why that was not possible
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Then with the pilot, where the caller waits
+      voiceops.telephony.o2g_call:
+        login_name: oxe70104
+        action: blind_transfer
+        transfer_to: "60101"
 """
 
 RETURN = r"""

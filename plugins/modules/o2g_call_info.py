@@ -77,11 +77,16 @@ EXAMPLES = r"""
 
 - name: Which devices of a node are out of service
   voiceops.telephony.o2g_call_info:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     node_id: 7
     gather_subset: [devices]
+  register: phones
+
+- name: None of them
+  ansible.builtin.assert:
+    that: down | length == 0
+    fail_msg: "Out of service: {{ down | join(', ') }}"
+  vars:
+    down: "{{ phones.resources | map(attribute='devices') | flatten | selectattr('state', 'eq', 'OUT_OF_SERVICE') | map(attribute='device_id') }}"
 """
 
 RETURN = r"""

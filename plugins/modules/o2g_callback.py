@@ -89,6 +89,29 @@ EXAMPLES = r"""
     login_name: oxe70102
     state: absent
     all: true
+  register: removed
+
+- name: How many did
+  ansible.builtin.debug:
+    msg: "{{ removed.results[0].resource.callback_ids | length }} requests were removed"
+
+- name: Reach a colleague, one way or another
+  block:
+    - name: Ask to call back
+      voiceops.telephony.o2g_callback:
+        login_name: oxe70101
+        state: requested
+        callee: "70103"
+  rescue:
+    - name: Say why that was not possible
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Leave a message at the phone
+      voiceops.telephony.o2g_mini_message:
+        login_name: oxe70101
+        recipient: "70103"
+        mini_message: Please call 70101
 """
 
 RETURN = r"""

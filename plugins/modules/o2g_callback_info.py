@@ -45,6 +45,20 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     node_id: 7
+  register: callbacks
+
+- name: Say it
+  ansible.builtin.debug:
+    msg: "{{ item.login_name }} shall call {{ item.party_info.phone_number }}"
+  loop: "{{ callbacks.resources }}"
+  loop_control: {label: "{{ item.callback_id }}"}
+
+- name: Remove those of one who has left
+  voiceops.telephony.o2g_callback:
+    config: "{{ dict(theirs | map(attribute='callback_id') | product(['oxe70100']))
+      | ansible.builtin.dict2items(key_name='callback_id', value_name='login_name') | map('combine', {'state': 'absent'}) }}"
+  vars:
+    theirs: "{{ callbacks.resources | selectattr('login_name', 'eq', 'oxe70100') }}"
 """
 
 RETURN = r"""

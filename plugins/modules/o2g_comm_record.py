@@ -117,12 +117,33 @@ EXAMPLES = r"""
     login_name: oxe70100
     before_date: "{{ '%Y-%m-%d' | ansible.builtin.strftime(now().timestamp() - 90 * 24 * 3600) }}"
     state: absent
+  register: old
+
+- name: How many these were
+  ansible.builtin.debug:
+    msg: "{{ old.results[0].resource.record_ids | default([]) | length }} records of {{ old.results[0].key.login_name }} are gone"
 
 - name: Missed calls were seen
   voiceops.telephony.o2g_comm_record:
     login_name: oxe70101
     unacknowledged: true
     acknowledged: true
+
+- name: Records of those who have left
+  block:
+    - name: Delete them
+      voiceops.telephony.o2g_comm_record:
+        config: "{{ dict(leavers | product([true])) | ansible.builtin.dict2items(key_name='login_name', value_name='all') }}"
+        state: absent
+  rescue:
+    - name: Whose are still there, for the officer of data protection
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [privacy@example.com]
+        subject: Records of calls that could not be deleted
+        text: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='key.login_name')
+          | join('\n') | default(ansible_failed_result.msg, true) }}"
 """
 
 RETURN = r"""

@@ -92,6 +92,13 @@ EXAMPLES = r"""
     password: "{{ o2g_password }}"
     node_id: 7
     unacknowledged: true
+  register: missed
+
+- name: How many each user has
+  ansible.builtin.debug:
+    msg: "{{ item[0] }} has missed {{ item[1] | length }} calls, the last one of {{ item[1] | map(attribute='begin_date', default='?') | max }}"
+  loop: "{{ missed.resources | groupby('login_name') }}"
+  loop_control: {label: "{{ item[0] }}"}
 """
 
 RETURN = r"""

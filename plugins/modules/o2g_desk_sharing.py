@@ -76,6 +76,30 @@ EXAMPLES = r"""
     login_name: oxe70101
     dss_device_number: "70150"
     state: logged_on
+  register: desk
+
+- name: In the evening, the user leaves the set again
+  voiceops.telephony.o2g_desk_sharing:
+    config: "{{ desk.results | selectattr('changed') | map(attribute='key')
+      | map('combine', {'state': 'logged_off', 'dss_device_number': '70150'}) }}"
+
+- name: A user works at one of two shared sets
+  block:
+    - name: At the one by the window
+      voiceops.telephony.o2g_desk_sharing:
+        login_name: oxe70102
+        dss_device_number: "70150"
+        state: logged_on
+  rescue:
+    - name: Say why not there
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: At the one by the door
+      voiceops.telephony.o2g_desk_sharing:
+        login_name: oxe70102
+        dss_device_number: "70151"
+        state: logged_on
 """
 
 RETURN = r"""

@@ -111,17 +111,38 @@ EXAMPLES = r"""
       - login_name: oxe70102
         device_id: "70102"
         lock: true
+  register: lobby
+
+- name: In the morning those are unlocked that this has locked
+  voiceops.telephony.o2g_device:
+    config: "{{ lobby.results | selectattr('changed') | map(attribute='before') }}"
 
 - name: A PIN for private calls
   voiceops.telephony.o2g_device:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     login_name: oxe70101
     device_id: "70101"
     pin:
       pin_number: "{{ pin_of_an }}"
       pin_type_of_control: PIN_Restricted_To_Owner_Set
+
+- name: Read all sets of a node
+  voiceops.telephony.o2g_device_info:
+    node_id: 7
+  register: sets
+
+- name: Nobody can phone during the holidays
+  block:
+    - name: Lock each set that is not
+      voiceops.telephony.o2g_device:
+        login_name: "{{ item.login_name }}"
+        device_id: "{{ item.device_id }}"
+        lock: true
+      loop: "{{ sets.resources | rejectattr('lock') }}"
+      loop_control: {label: "{{ item.device_id }}"}
+  rescue:
+    - name: Which sets the guard has to unplug
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.results | selectattr('failed') | map(attribute='item.device_id') | join(', ') }}"
 """
 
 RETURN = r"""

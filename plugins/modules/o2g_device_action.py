@@ -94,6 +94,30 @@ EXAMPLES = r"""
     device_id: "70101"
     action: pickup
     other_phone_number: "70102"
+  register: taken
+
+- name: Tell the colleague
+  voiceops.telephony.o2g_mini_message:
+    login_name: oxe70101
+    recipient: "{{ taken.results[0].resource.other_phone_number }}"
+    mini_message: I have taken your call
+
+- name: A call was parked at the own set
+  block:
+    - name: Take it back
+      voiceops.telephony.o2g_device_action:
+        device_id: "70101"
+        action: unpark
+  rescue:
+    - name: Read which calls the user has
+      voiceops.telephony.o2g_call_info:
+        login_name: [oxe70101]
+      register: phone
+
+    - name: Say where the call may be
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}. Calls of the user: {{ phone.resources[0].calls | map(attribute='state') | join(', ')
+          | default('none', true) }}"
 """
 
 RETURN = r"""

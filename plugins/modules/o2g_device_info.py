@@ -73,10 +73,21 @@ EXAMPLES = r"""
 
 - name: The keys as they were
   voiceops.telephony.o2g_programmable_key:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     config: "{{ told.resources | map(attribute='programmable_keys') | flatten }}"
+
+- name: What to dial so as not to be disturbed
+  voiceops.telephony.o2g_device_info:
+    login_name: oxe70101
+    prefix_type: Station_Facility_Type
+    prefix_value: Do_not_disturb
+    gather_subset: [state]
+  register: phone
+
+- name: Say it, and which of the sets are locked
+  ansible.builtin.debug:
+    msg: "{{ item.device_id }} ({{ item.type }}): dial {{ item.prefix }}{{ ', once it is unlocked' if item.lock else '' }}"
+  loop: "{{ phone.resources }}"
+  loop_control: {label: "{{ item.device_id }}"}
 """
 
 RETURN = r"""

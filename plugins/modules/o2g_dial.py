@@ -158,7 +158,6 @@ EXAMPLES = r"""
     device_id: "70101"
     callee: "70102"
     auto_answer: true
-  register: call
 
 - name: A pilot, for somebody with a skill
   voiceops.telephony.o2g_dial:
@@ -173,6 +172,36 @@ EXAMPLES = r"""
     device_id: "70120"
     callee: "70102"
     basic: true
+
+- name: Does this number still reach somebody
+  block:
+    - name: Call it
+      voiceops.telephony.o2g_dial:
+        login_name: oxe70101
+        device_id: "70101"
+        callee: "70102"
+        auto_answer: true
+      register: call
+
+    - name: Wait until somebody answers
+      voiceops.telephony.o2g_call_info:
+        login_name: [oxe70101]
+        call_ref: "{{ call.results[0].answer.call_ref }}"
+      register: phone
+      until: phone.resources[0].calls | selectattr('state', 'eq', 'ACTIVE') | length > 0
+      retries: 15
+      delay: 2
+  rescue:
+    - name: Say that nobody does, or why it cannot be called
+      ansible.builtin.fail:
+        msg: "{{ 'Nobody has answered' if ansible_failed_result.resources is defined else ansible_failed_result.msg }}"
+  always:
+    - name: Hang up
+      voiceops.telephony.o2g_call:
+        login_name: oxe70101
+        call_ref: "{{ call.results[0].answer.call_ref }}"
+        action: release
+      when: phone.resources is defined and phone.resources[0].calls | length > 0
 """
 
 RETURN = r"""

@@ -57,7 +57,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Everybody in the family
+- name: Everybody whose name begins with Pe and number with 701
   voiceops.telephony.o2g_directory_info:
     url: https://o2g.example.com
     username: admin
@@ -67,6 +67,24 @@ EXAMPLES = r"""
       operand:
         - {field: lastName, operation: BEGIN_WITH, operand: Pe}
         - {field: id.phoneNumber, operation: BEGIN_WITH, operand: "701"}
+  register: found
+
+- name: Nobody is there twice
+  ansible.builtin.assert:
+    that: item[1] | length == 1
+    fail_msg: "{{ item[0] }} is the number of {{ item[1] | map(attribute='last_name') | join(' and of ') }}"
+  loop: "{{ found.resources | groupby('phone_number') }}"
+  loop_control: {label: "{{ item[0] }}"}
+
+- name: A key for each of them at the set of their secretary
+  voiceops.telephony.o2g_programmable_key:
+    login_name: oxe70101
+    device_id: "70101"
+    position: "{{ 3 + at }}"
+    number: "{{ item.phone_number }}"
+    mnemonic: "{{ item.first_name }}"
+  loop: "{{ found.resources }}"
+  loop_control: {label: "{{ item.phone_number }}", index_var: at}
 """
 
 RETURN = r"""

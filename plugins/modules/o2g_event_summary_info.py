@@ -46,6 +46,20 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     node_id: 7
+  register: waiting
+
+- name: Say it
+  ansible.builtin.debug:
+    msg: "{{ item.login_name }}: {{ item.missed_calls_nb }} missed calls, {{ item.voice_messages_nb | default('unknown', true) }} voice messages"
+  loop: "{{ waiting.resources | selectattr('missed_calls_nb') }}"
+  loop_control: {label: "{{ item.login_name }}"}
+
+- name: Nobody at the front desk lets callers wait for an answer
+  ansible.builtin.assert:
+    that: desk | length == 0
+    fail_msg: "To call back: {{ desk | sum(attribute='missed_calls_nb') }} callers"
+  vars:
+    desk: "{{ waiting.resources | selectattr('login_name', 'in', ['oxe70100', 'oxe70101']) | selectattr('missed_calls_nb') }}"
 """
 
 RETURN = r"""

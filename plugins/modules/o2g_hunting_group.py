@@ -72,6 +72,28 @@ EXAMPLES = r"""
       - login_name: oxe70102
         hunting_group: "60301"
         logged_on: true
+  register: joined
+
+- name: Who has left another group for it
+  ansible.builtin.debug:
+    msg: "{{ item.key.login_name }} is no longer in {{ item.before.hunting_group }}"
+  loop: "{{ joined.results | selectattr('changed') | selectattr('before.hunting_group') }}"
+  loop_control: {label: "{{ item.key.login_name }}"}
+
+- name: A whole team moves to another group, or stays
+  block:
+    - name: Move it
+      voiceops.telephony.o2g_hunting_group:
+        config: "{{ dict(team | product(['60302'])) | ansible.builtin.dict2items(key_name='login_name', value_name='hunting_group')
+          | map('combine', {'logged_on': true}) }}"
+  rescue:
+    - name: Bring those back who have moved, so that their old group has somebody
+      voiceops.telephony.o2g_hunting_group:
+        config: "{{ ansible_failed_result.results | default([]) | selectattr('changed') | map(attribute='before') }}"
+
+    - name: Say why
+      ansible.builtin.fail:
+        msg: "The team was not moved: {{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

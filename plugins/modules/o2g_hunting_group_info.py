@@ -40,12 +40,31 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The hunting group of a user
+- name: The hunting groups of all users of a node
   voiceops.telephony.o2g_hunting_group_info:
     url: https://o2g.example.com
     username: admin
     password: "{{ o2g_password }}"
-    login_name: oxe70101
+    node_id: 7
+  register: users
+
+- name: Each group has somebody who takes its calls
+  ansible.builtin.assert:
+    that: users.resources | selectattr('hunting_group', 'eq', item) | selectattr('logged_on') | length > 0
+    fail_msg: "Nobody is logged on in {{ item }}"
+  loop: "{{ users.resources[0].groups }}"
+
+- name: Keep who is where as options of o2g_hunting_group
+  voiceops.telephony.o2g_hunting_group_info:
+    node_id: 7
+    as_options: true
+  register: before
+
+- name: In a file, to be given back as config
+  ansible.builtin.copy:
+    content: "{{ before.resources | to_nice_json }}"
+    dest: hunting-groups.json
+    mode: "0600"
 """
 
 RETURN = r"""

@@ -71,6 +71,24 @@ EXAMPLES = r"""
     login_name: oxe70101
     recipient: "70102"
     mini_message: The window begins at ten
+
+- name: Tell the whole team, and each of them once
+  block:
+    - name: Send it
+      voiceops.telephony.o2g_mini_message:
+        config: "{{ dict(team | product(['The window begins at ten'])) | ansible.builtin.dict2items(key_name='recipient', value_name='mini_message')
+          | map('combine', {'login_name': 'oxe70101'}) }}"
+      register: told
+
+    - name: How many were told
+      ansible.builtin.debug:
+        msg: "{{ told.summary.done }} of {{ team | length }}"
+  rescue:
+    - name: Whom to ring up instead
+      ansible.builtin.debug:
+        msg: "{{ item.key.recipient }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.recipient }}"}
 """
 
 RETURN = r"""

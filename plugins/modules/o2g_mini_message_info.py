@@ -46,6 +46,17 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     login_name: [oxe70100]
+  register: told
+
+- name: Pass it on by mail, since the platform has it no longer
+  voiceops.telephony.notify_mail:
+    host: mail.example.com
+    sender: telephony@example.com
+    to: ["{{ item.login_name }}@example.com"]
+    subject: "Message of {{ item.sender }}, {{ item.date }}"
+    text: "{{ item.message }}"
+  loop: "{{ told.resources }}"
+  loop_control: {label: "{{ item.login_name }}"}
 """
 
 RETURN = r"""

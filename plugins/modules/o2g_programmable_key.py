@@ -95,6 +95,46 @@ EXAMPLES = r"""
         mnemonic: An
       - position: 4
         number: "70112"
+
+- name: A key for each colleague, from the fifth on
+  voiceops.telephony.o2g_programmable_key:
+    login_name: oxe70101
+    device_id: "70101"
+    position: "{{ 5 + at }}"
+    number: "{{ item.number }}"
+    mnemonic: "{{ item.name }}"
+  loop: "{{ colleagues }}"
+  loop_control: {label: "{{ item.name }}", index_var: at}
+
+- name: The keys of a reception, all of them or none
+  vars:
+    done: "{{ ansible_failed_result.results | default([]) | selectattr('changed') }}"
+  block:
+    - name: Program them
+      voiceops.telephony.o2g_programmable_key:
+        login_name: oxe70101
+        device_id: "70101"
+        config: "{{ reception_keys }}"
+      register: keys
+
+    - name: Say what the labels have to be changed to
+      ansible.builtin.debug:
+        msg: "Key {{ item.key.position }}: {{ item.resource.mnemonic | default(item.resource.number, true) }}"
+      loop: "{{ keys.results | selectattr('changed') }}"
+      loop_control: {label: "{{ item.key.position }}"}
+  rescue:
+    - name: Empty those that are new
+      voiceops.telephony.o2g_programmable_key:
+        config: "{{ done | selectattr('action', 'eq', 'create') | map(attribute='key') }}"
+        state: absent
+
+    - name: Program the others as they were
+      voiceops.telephony.o2g_programmable_key:
+        config: "{{ done | selectattr('before', 'defined') | map(attribute='before') }}"
+
+    - name: Say why, such as a key that the set does not have
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

@@ -118,9 +118,6 @@ EXAMPLES = r"""
 
 - name: Everybody's calls go to the voice mail when nobody answers
   voiceops.telephony.o2g_routing:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     config:
       - device_number: "70101"
         forward: {type: no_answer, destination: voicemail}
@@ -129,11 +126,34 @@ EXAMPLES = r"""
 
 - name: No forward any more
   voiceops.telephony.o2g_routing:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     login_name: oxe70101
     forward:
+
+- name: Everybody is at a meeting; keep where calls went before
+  voiceops.telephony.o2g_routing:
+    config: "{{ dict(team | product([{'type': 'immediate', 'destination': 'number', 'number': '70110'}]))
+      | ansible.builtin.dict2items(key_name='login_name', value_name='forward') }}"
+  register: meeting
+
+- name: After it, calls go there again
+  voiceops.telephony.o2g_routing:
+    config: "{{ meeting.results | selectattr('changed') | map(attribute='before') }}"
+
+- name: Calls go to those who stand in during the holidays
+  block:
+    - name: From each to the other, by a dictionary of login names and numbers
+      voiceops.telephony.o2g_routing:
+        login_name: "{{ item.key }}"
+        forward: {type: immediate, destination: number, number: "{{ item.value }}"}
+      loop: "{{ stand_ins | ansible.builtin.dict2items }}"
+      loop_control: {label: "{{ item.key }}"}
+  rescue:
+    - name: Where that is refused, as calls would go in a circle, to the voice mail
+      voiceops.telephony.o2g_routing:
+        config: "{{ dict(refused | product([{'type': 'immediate', 'destination': 'voicemail'}]))
+          | ansible.builtin.dict2items(key_name='login_name', value_name='forward') }}"
+      vars:
+        refused: "{{ ansible_failed_result.results | selectattr('failed') | map(attribute='item.key') }}"
 """
 
 RETURN = r"""

@@ -55,9 +55,30 @@ EXAMPLES = r"""
     node_id: 7
   register: routing
 
-- name: Their login names
+- name: Whereto
   ansible.builtin.debug:
-    msg: "{{ routing.resources | rejectattr('forward', 'none') | map(attribute='login_name') }}"
+    msg: "{{ item.login_name }}: {{ item.forward.number | default(item.forward.destination) }} ({{ item.forward.type }})"
+  loop: "{{ routing.resources | rejectattr('forward', 'none') }}"
+  loop_control: {label: "{{ item.login_name }}"}
+
+- name: Nobody forwards calls to the outside
+  ansible.builtin.assert:
+    that: outside | length == 0
+    fail_msg: "{{ outside | map(attribute='login_name') | join(', ') }}"
+  vars:
+    outside: "{{ routing.resources | selectattr('forward') | selectattr('forward.number', 'defined') | selectattr('forward.number', 'match', '0') }}"
+
+- name: How everything is before a maintenance, as options of o2g_routing
+  voiceops.telephony.o2g_routing_info:
+    node_id: 7
+    as_options: true
+  register: before
+
+- name: In a file, to be given back as config
+  ansible.builtin.copy:
+    content: "{{ before.resources | to_nice_json }}"
+    dest: routing.json
+    mode: "0600"
 """
 
 RETURN = r"""

@@ -90,6 +90,28 @@ EXAMPLES = r"""
         mnemonic: An
       - position: 4
         number: "70112"
+
+- name: The same soft keys at all sets of a team, whichever of them can be programmed
+  block:
+    - name: Set by set
+      voiceops.telephony.o2g_soft_key:
+        login_name: "oxe{{ item }}"
+        device_id: "{{ item }}"
+        config: "{{ soft_keys_of_the_team }}"
+      loop: ["70101", "70102", "70103"]
+      register: sets
+
+    - name: Say what was done at each
+      ansible.builtin.debug:
+        msg: "{{ item.item }}: {{ item.msg }}"
+      loop: "{{ sets.results }}"
+      loop_control: {label: "{{ item.item }}"}
+  rescue:
+    - name: At which sets somebody has to do it by hand
+      ansible.builtin.debug:
+        msg: "{{ item.item }}: {{ item.msg }}"
+      loop: "{{ ansible_failed_result.results | selectattr('failed') }}"
+      loop_control: {label: "{{ item.item }}"}
 """
 
 RETURN = r"""

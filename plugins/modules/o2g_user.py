@@ -124,6 +124,23 @@ EXAMPLES = r"""
         gui_language: fr
       loop: "{{ users.results | selectattr('action', 'eq', 'create') }}"
       loop_control: {label: "{{ item.resource.login_name }}"}
+
+- name: New subscribers become users, of whom some may not be there yet
+  block:
+    - name: Make them
+      voiceops.telephony.o2g_user:
+        node_id: 7
+        config: "{{ newcomers }}"
+  rescue:
+    - name: Keep whom O2G has refused, to run it again with them
+      ansible.builtin.copy:
+        content: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='key') | to_nice_json }}"
+        dest: newcomers-left.json
+        mode: "0600"
+
+    - name: Say what is wrong with them
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

@@ -83,6 +83,14 @@ EXAMPLES = r"""
   voiceops.telephony.o2g_user_info:
     node_id: 7
     device_number: "70124"
+  register: owner
+
+- name: Forward the calls of whoever it is
+  voiceops.telephony.o2g_routing:
+    login_name: "{{ item.login_name }}"
+    forward: {type: immediate, destination: number, number: "70110"}
+  loop: "{{ owner.resources }}"
+  loop_control: {label: "{{ item.first_name }} {{ item.last_name }}"}
 
 - name: The agents of all nodes
   voiceops.telephony.o2g_user_info:

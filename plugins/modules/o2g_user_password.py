@@ -66,6 +66,23 @@ EXAMPLES = r"""
     login_name: oxe70101
     old_password: "{{ old }}"
     new_password: "{{ new }}"
+
+- name: First passwords of new users
+  block:
+    - name: Change them
+      voiceops.telephony.o2g_user_password:
+        config: "{{ passwords }}"
+      register: changed
+
+    - name: Say how many
+      ansible.builtin.debug:
+        msg: "{{ changed.summary.done }} passwords were changed"
+  rescue:
+    - name: Who keeps the old one, because it was not the right one, or the new one has not four digits
+      ansible.builtin.debug:
+        msg: "{{ item.key.login_name }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.login_name }}"}
 """
 
 RETURN = r"""

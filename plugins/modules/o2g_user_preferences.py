@@ -73,6 +73,30 @@ EXAMPLES = r"""
         oxe_language: fr
       - login_name: oxe70102
         gui_language: fr
+
+- name: Read the languages of all users
+  voiceops.telephony.o2g_user_info:
+    node_id: 7
+    gather_subset: [preferences]
+  register: users
+
+- name: The site moves from English to French
+  block:
+    - name: All who read English read French
+      voiceops.telephony.o2g_user_preferences:
+        config: "{{ dict(english | map(attribute='login_name') | product(['fr']))
+          | ansible.builtin.dict2items(key_name='login_name', value_name='gui_language') }}"
+      vars:
+        english: "{{ users.resources | selectattr('gui_language', 'match', 'en') }}"
+      register: french
+
+    - name: Who has to be told
+      ansible.builtin.debug:
+        msg: "{{ french.results | selectattr('changed') | map(attribute='key.login_name') | join(', ') }}"
+  rescue:
+    - name: Say who was refused it, and where the system does not know it, what it knows
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

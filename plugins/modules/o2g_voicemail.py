@@ -124,6 +124,40 @@ EXAMPLES = r"""
     mailbox_password: "{{ vault_mailbox_password }}"
     voicemail_id: "19002"
     dest: /tmp/message.wav
+  register: saved
+
+- name: How long it is
+  ansible.builtin.debug:
+    msg: "{{ saved.results[0].resource.dest }} has {{ saved.results[0].resource.duration }} s"
+
+- name: Read what is in a mailbox
+  voiceops.telephony.o2g_voicemail_info:
+    login_name: [oxe70100]
+    mailbox_password: "{{ vault_mailbox_password }}"
+  register: mailbox
+
+- name: Save all messages, and delete what was saved
+  block:
+    - name: Save them
+      voiceops.telephony.o2g_voicemail:
+        login_name: oxe70100
+        mailbox_password: "{{ vault_mailbox_password }}"
+        voicemail_id: "{{ item.voicemail_id }}"
+        dest: "/tmp/{{ item.voicemail_id }}.wav"
+      loop: "{{ mailbox.resources[0].voicemails }}"
+      loop_control: {label: "{{ item.voicemail_id }}"}
+
+    - name: Delete these, and none that has come meanwhile
+      voiceops.telephony.o2g_voicemail:
+        config: "{{ dict(mailbox.resources[0].voicemails | map(attribute='voicemail_id') | product(['oxe70100']))
+          | ansible.builtin.dict2items(key_name='voicemail_id', value_name='login_name')
+          | map('combine', {'mailbox_password': vault_mailbox_password}) }}"
+        state: absent
+  rescue:
+    - name: They stay in the mailbox
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_task.name }}: {{ ansible_failed_result.results | default([]) | selectattr('failed', 'defined')
+          | selectattr('failed') | map(attribute='msg') | join('; ') | default(ansible_failed_result.msg, true) }}"
 """
 
 RETURN = r"""

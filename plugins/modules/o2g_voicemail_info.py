@@ -64,6 +64,20 @@ EXAMPLES = r"""
     login_name: [oxe70100]
     mailbox_password: "{{ vault_mailbox_password }}"
     new_only: true
+  register: mailbox
+
+- name: Who waits for an answer
+  ansible.builtin.debug:
+    msg: "{{ item.from.phone_number }} since {{ item.date }}"
+  loop: "{{ mailbox.resources[0].voicemails | selectattr('from.phone_number', 'defined') }}"
+  loop_control: {label: "{{ item.voicemail_id }}"}
+
+- name: The mailbox has room for more
+  ansible.builtin.assert:
+    that: item.storage_usage | default(0, true) < 90
+    fail_msg: "{{ item.mailbox_id }} is full to {{ item.storage_usage }} percent, with {{ item.total_voice_msg }} messages"
+  loop: "{{ mailbox.resources }}"
+  loop_control: {label: "{{ item.mailbox_id }}"}
 """
 
 RETURN = r"""
