@@ -105,20 +105,30 @@ EXAMPLES = r"""
 
 - name: Everybody back to what they were
   voiceops.telephony.o2g_agent:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     config: "{{ withdrawn.results | selectattr('before', 'defined') | map(attribute='before') }}"
 
 - name: An agent logs on at a set
   voiceops.telephony.o2g_agent:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     login_name: oxe70101
     state: ready
     pro_acd_device_number: "70110"
     pg_group_number: "60201"
+
+- name: The early shift begins
+  block:
+    - name: Everybody logs on
+      voiceops.telephony.o2g_agent:
+        state: logged_on
+        config: "{{ early_shift }}"
+  rescue:
+    - name: Tell the supervisor on the phone who could not
+      voiceops.telephony.o2g_mini_message:
+        login_name: oxe70100
+        recipient: "70104"
+        mini_message: "{{ ('Not logged on: ' ~ missing | default('all', true)) | truncate(128) }}"
+      vars:
+        missing: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined')
+          | map(attribute='key.login_name') | join(', ') }}"
 """
 
 RETURN = r"""

@@ -57,9 +57,24 @@ EXAMPLES = r"""
     gather_subset: [state]
   register: agents
 
-- name: Their login names
+- name: Their lunch is over
+  voiceops.telephony.o2g_agent:
+    config: "{{ dict(withdrawn | map(attribute='login_name') | product(['ready']))
+      | ansible.builtin.dict2items(key_name='login_name', value_name='state') }}"
+  vars:
+    withdrawn: "{{ agents.resources | selectattr('state', 'eq', 'withdrawn') }}"
+
+- name: For which reasons each of them can withdraw
+  voiceops.telephony.o2g_agent_info:
+    node_id: 7
+    gather_subset: [withdraw_reasons]
+  register: reasons
+
+- name: Say it
   ansible.builtin.debug:
-    msg: "{{ agents.resources | selectattr('state', 'eq', 'withdrawn') | map(attribute='login_name') }}"
+    msg: "{{ item.login_name }}: {{ item.withdraw_reasons }}"
+  loop: "{{ reasons.resources }}"
+  loop_control: {label: "{{ item.login_name }}"}
 """
 
 RETURN = r"""

@@ -87,12 +87,34 @@ EXAMPLES = r"""
 
 - name: Just this skill, and no other
   voiceops.telephony.o2g_agent_skill:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     purge: true
     login_name: oxe70101
     active: [100]
+
+- name: For the evening, the skills of each agent from a dictionary
+  voiceops.telephony.o2g_agent_skill:
+    config: "{{ evening | ansible.builtin.dict2items(key_name='login_name', value_name='active') }}"
+  vars:
+    evening:
+      oxe70101: [44, 100]
+      oxe70102: [100]
+  register: evening_skills
+
+- name: In the morning, the skills that they had
+  voiceops.telephony.o2g_agent_skill:
+    config: "{{ evening_skills.results | selectattr('changed') | map(attribute='before') }}"
+
+- name: Skills that not all agents may have
+  block:
+    - name: Activate them
+      voiceops.telephony.o2g_agent_skill:
+        config: "{{ wanted_skills }}"
+  rescue:
+    - name: Which skills have to be configured in the OmniPCX Enterprise first; the other agents are done
+      ansible.builtin.debug:
+        msg: "{{ item.key.login_name }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.login_name }}"}
 """
 
 RETURN = r"""

@@ -84,6 +84,30 @@ EXAMPLES = r"""
     login_name: oxe70104
     action: listen
     agent_number: "70101"
+  register: listening
+
+- name: And does so no longer
+  voiceops.telephony.o2g_agent_supervision:
+    config: "{{ listening.results | map(attribute='key') | map('combine', {'action': 'stop_listening'}) }}"
+
+- name: An agent has asked for help
+  block:
+    - name: The supervisor enters the call, heard by the agent only
+      voiceops.telephony.o2g_agent_supervision:
+        login_name: oxe70104
+        action: intrude
+        agent_number: "70101"
+        mode: restricted
+  rescue:
+    - name: Say why that was not possible
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Let the agent know
+      voiceops.telephony.o2g_mini_message:
+        login_name: oxe70104
+        recipient: "70101"
+        mini_message: I cannot enter your call. Put it on hold and call me
 """
 
 RETURN = r"""

@@ -84,16 +84,33 @@ EXAMPLES = r"""
       - pilot_number: "60141"
       - pilot_number: "60142"
       - pilot_number: "60143"
+  register: opened
 
-- name: Move the calls from one site to another
-  voiceops.telephony.o2g_pilot:
-    config:
-      - node_id: 1
-        pilot_number: "60141"
-        state: closed
-      - node_id: 2
-        pilot_number: "61141"
-        state: opened
+- name: Which of them do not take calls nevertheless, and why
+  ansible.builtin.debug:
+    msg: "{{ item.key.pilot_number }} ({{ item.resource.name }}): {{ item.warnings | join(', ') }}"
+  loop: "{{ opened.results | selectattr('warnings', 'defined') }}"
+  loop_control: {label: "{{ item.key.pilot_number }}"}
+
+- name: Move the calls from one site to another, or leave them where they are
+  block:
+    - name: Close the one, and open the other
+      voiceops.telephony.o2g_pilot:
+        config:
+          - node_id: 1
+            pilot_number: "60141"
+            state: closed
+          - node_id: 2
+            pilot_number: "61141"
+            state: opened
+  rescue:
+    - name: Set back what was changed
+      voiceops.telephony.o2g_pilot:
+        config: "{{ ansible_failed_result.results | default([]) | selectattr('changed') | map(attribute='before') }}"
+
+    - name: Say why
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 
 - name: Work on a gateway while its pilot is closed, and open it again whatever happens
   block:
@@ -113,10 +130,7 @@ EXAMPLES = r"""
   always:
     - name: Open it, unless it was closed before
       voiceops.telephony.o2g_pilot:
-        node_id: 1
-        pilot_number: "60141"
-        state: opened
-      when: closed is changed
+        config: "{{ closed.results | default([]) | selectattr('changed') | map(attribute='before') }}"
 """
 
 RETURN = r"""

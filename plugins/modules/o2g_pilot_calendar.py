@@ -151,10 +151,27 @@ EXAMPLES = r"""
     - {node: 2, pilots: ["61141"]}
   register: written
 
-- name: How many days were written on each
+- name: How many pilots were written on each
   ansible.builtin.debug:
-    msg: "node {{ item.item.node }}: {{ item.msg }}"
+    msg: "node {{ item.item.node }}: {{ item.summary.updated }} of {{ item.results | length }}"
   loop: "{{ written.results }}"
+  loop_control: {label: "{{ item.item.node }}"}
+
+- name: Summer hours of all pilots
+  block:
+    - name: Write them
+      voiceops.telephony.o2g_pilot_calendar:
+        node_id: 1
+        config: "{{ summer_hours }}"
+  rescue:
+    - name: Winter hours for all, since callers would not know which pilot has which
+      voiceops.telephony.o2g_pilot_calendar:
+        purge: true
+        config: "{{ ansible_failed_result.results | default([]) | selectattr('changed') | map(attribute='before') }}"
+
+    - name: Say why
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

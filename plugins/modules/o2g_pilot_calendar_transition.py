@@ -132,6 +132,32 @@ EXAMPLES = r"""
     date: "2026-12-24"
     time: "12:00"
     state: absent
+
+- name: Read the pilots of a node
+  voiceops.telephony.o2g_pilot_info:
+    node_id: 1
+    gather_subset: []
+  register: pilots
+
+- name: All of them close at four on New Year's Eve
+  block:
+    - name: Add that to their calendars
+      voiceops.telephony.o2g_pilot_calendar_transition:
+        node_id: 1
+        config: "{{ dict(pilots.resources | map(attribute='pilot_number') | product(['2026-12-31']))
+          | ansible.builtin.dict2items(key_name='pilot_number', value_name='date')
+          | map('combine', {'time': '16:00', 'rule_number': 1, 'mode': 'closed'}) }}"
+      register: evening
+
+    - name: Which ones had closed at four already
+      ansible.builtin.debug:
+        msg: "{{ evening.results | selectattr('action', 'eq', 'unchanged') | map(attribute='key.pilot_number') | join(', ') }}"
+  rescue:
+    - name: Which ones somebody has to close by hand
+      ansible.builtin.debug:
+        msg: "{{ item.key.pilot_number }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.pilot_number }}"}
 """
 
 RETURN = r"""

@@ -95,24 +95,18 @@ EXAMPLES = r"""
     node_id: 1
   register: pilots
 
-- name: Say which pilots are not open
-  ansible.builtin.debug:
-    msg: "{{ pilots.resources | rejectattr('state', 'eq', 'opened') | map(attribute='pilot_number') }}"
+- name: All of them are open
+  ansible.builtin.assert:
+    that: item.state == 'opened'
+    fail_msg: "{{ item.pilot_number }} is {{ item.state }}{{ ' (' ~ item.detailed_state ~ ')' if item.detailed_state is defined else '' }}"
+  loop: "{{ pilots.resources }}"
+  loop_control: {label: "{{ item.pilot_number }}"}
 
 - name: Read one pilot
   voiceops.telephony.o2g_pilot_info:
     node_id: 1
     pilot_number: "60141"
   register: model
-
-- name: How long does somebody wait who needs a skill, and can an agent transfer there
-  voiceops.telephony.o2g_pilot_info:
-    node_id: 1
-    pilot_number: "60141"
-    gather_subset: [transfer]
-    login_name: oxe60113
-    skills:
-      - {skill_number: 1, acr_status: true, expert_eval_level: 2}
 
 - name: Give another pilot the same week
   voiceops.telephony.o2g_pilot_calendar:
@@ -125,6 +119,22 @@ EXAMPLES = r"""
   voiceops.telephony.o2g_pilot_info:
     node_id: 1
     gather_subset: []
+
+- name: How long does somebody wait who needs a skill, and can an agent transfer there
+  voiceops.telephony.o2g_pilot_info:
+    node_id: 1
+    pilot_number: "60141"
+    gather_subset: [transfer]
+    login_name: oxe60113
+    skills:
+      - {skill_number: 1, acr_status: true, expert_eval_level: 2}
+  register: asked
+
+- name: Say it
+  ansible.builtin.debug:
+    msg: "{{ 'Yes' if item.transfer.transfer_possible else 'No, it is ' ~ item.transfer.pilot_status }}, and {{ item.transfer.waiting_time }} s"
+  loop: "{{ asked.resources }}"
+  loop_control: {label: "{{ item.pilot_number }}"}
 """
 
 RETURN = r"""

@@ -63,6 +63,30 @@ EXAMPLES = r"""
     config:
       - pilot_number: "60101"
       - pilot_number: "60102"
+
+- name: Read which pilots a node has
+  voiceops.telephony.o2g_pilot_info:
+    node_id: 7
+    gather_subset: []
+  register: pilots
+
+- name: Events of all of them
+  block:
+    - name: Ask for them
+      voiceops.telephony.o2g_pilot_monitoring:
+        config: "{{ dict(pilots.resources | map(attribute='pilot_number') | product(['monitored']))
+          | ansible.builtin.dict2items(key_name='pilot_number', value_name='state') }}"
+      register: monitored
+
+    - name: Say of how many
+      ansible.builtin.debug:
+        msg: "{{ monitored.summary.done }} pilots are monitored"
+  rescue:
+    - name: Of which ones a wallboard will show nothing
+      ansible.builtin.debug:
+        msg: "{{ item.key.pilot_number }}: {{ item.error }}"
+      loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+      loop_control: {label: "{{ item.key.pilot_number }}"}
 """
 
 RETURN = r"""

@@ -149,6 +149,29 @@ EXAMPLES = r"""
       agent_filter:
         numbers: ["70101", "70102"]
         attributes: [PhoneState, ServiceState]
+
+- name: Read which queues there are
+  voiceops.telephony.o2g_realtime_info:
+    gather_subset: [queues]
+  register: center
+
+- name: Watch the queues too
+  block:
+    - name: All but the one for tests
+      voiceops.telephony.o2g_realtime_context:
+        filter:
+          queue_filter:
+            numbers: "{{ center.resources[0].queues | rejectattr('name', 'eq', 'Test') | map(attribute='number') }}"
+            attributes: [ALL]
+      register: context
+
+    - name: Say what is watched now
+      ansible.builtin.debug:
+        msg: "{{ context.results[0].resource.filter | ansible.builtin.dict2items | map(attribute='key') | join(', ') }}"
+  rescue:
+    - name: The call center features or the licence may be missing
+      ansible.builtin.fail:
+        msg: "The wallboard stays empty: {{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

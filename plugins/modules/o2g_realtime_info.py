@@ -33,12 +33,27 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The queues
+- name: The queues and the pilots
   voiceops.telephony.o2g_realtime_info:
     url: https://o2g.example.com
     username: admin
     password: "{{ o2g_password }}"
-    gather_subset: [queues]
+    gather_subset: [queues, pilots]
+  register: center
+
+- name: Watch all pilots of sales
+  voiceops.telephony.o2g_realtime_context:
+    active: true
+    filter:
+      pilot_filter:
+        numbers: "{{ center.resources[0].pilots | selectattr('name', 'match', 'Sales') | map(attribute='number') }}"
+        attributes: [ALL]
+
+- name: Names of the queues for the wallboard, by number
+  ansible.builtin.copy:
+    content: "{{ center.resources[0].queues | items2dict(key_name='number', value_name='name') | to_nice_json }}"
+    dest: queues.json
+    mode: "0644"
 """
 
 RETURN = r"""

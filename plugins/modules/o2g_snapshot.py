@@ -68,12 +68,27 @@ EXAMPLES = r"""
 
 - name: The calls of two users
   voiceops.telephony.o2g_snapshot:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     config:
       - {login_name: oxe70101, of: telephony}
       - {login_name: oxe70102, of: telephony}
+
+- name: A listener has missed events
+  block:
+    - name: Send it all that is the case
+      voiceops.telephony.o2g_snapshot:
+        of: "{{ item }}"
+      loop: [telephony, routing, agents, realtime]
+      register: sent
+
+    - name: Say how many requests that took
+      ansible.builtin.debug:
+        msg: "{{ sent.results | sum(attribute='summary.requests') }}"
+  rescue:
+    - name: What the listener does not know now, and for which licence
+      ansible.builtin.debug:
+        msg: "{{ item.item }}: {{ item.msg }}"
+      loop: "{{ ansible_failed_result.results | selectattr('failed') }}"
+      loop_control: {label: "{{ item.item }}"}
 """
 
 RETURN = r"""

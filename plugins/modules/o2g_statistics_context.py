@@ -113,6 +113,43 @@ EXAMPLES = r"""
       agent_filter:
         numbers: ["70101", "70102"]
         agent_attributes: [nbPickedUp, nbRingAcd]
+  register: team
+
+- name: The figures of yesterday, by the id that the context has got
+  voiceops.telephony.o2g_statistics_report:
+    supervisor: "70104"
+    ctx_id: "{{ team.results[0].resource.ctx_id }}"
+    date: "{{ '%Y-%m-%d' | ansible.builtin.strftime(now().timestamp() - 24 * 3600) }}"
+    slot_type: anHour
+
+- name: A supervisor who may have no scope yet
+  block:
+    - name: What that supervisor wants to know
+      voiceops.telephony.o2g_statistics_context:
+        supervisor: "70103"
+        label: Sales
+        filter:
+          pilot_filter:
+            numbers: ["60101"]
+            attributes: [nbCallsOpen]
+  rescue:
+    - name: Say what was wrong
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Make the scope
+      voiceops.telephony.o2g_statistics_scope:
+        supervisor: "70103"
+        agents: ["70101", "70102"]
+
+    - name: And then the context
+      voiceops.telephony.o2g_statistics_context:
+        supervisor: "70103"
+        label: Sales
+        filter:
+          pilot_filter:
+            numbers: ["60101"]
+            attributes: [nbCallsOpen]
 """
 
 RETURN = r"""

@@ -53,6 +53,22 @@ EXAMPLES = r"""
     username: admin
     password: "{{ o2g_password }}"
     supervisor: "70104"
+  register: contexts
+
+- name: A spreadsheet of October for each
+  voiceops.telephony.o2g_statistics_report:
+    supervisor: "70104"
+    ctx_id: "{{ item.ctx_id }}"
+    begin_date: "2026-10-01"
+    end_date: "2026-10-31"
+    format: xls
+    dest: "/tmp/{{ item.label }}-october.zip"
+  loop: "{{ contexts.resources }}"
+  loop_control: {label: "{{ item.label }}"}
+
+- name: Which ones nobody gets by mail
+  ansible.builtin.debug:
+    msg: "{{ contexts.resources | rejectattr('is_scheduled') | map(attribute='label') | join(', ') }}"
 """
 
 RETURN = r"""

@@ -105,19 +105,56 @@ EXAMPLES = r"""
     format: xls
     dest: /tmp/team-october.zip
 
-- name: A month of a large group, which may take an hour
+- name: The figures of yesterday
   voiceops.telephony.o2g_statistics_report:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     supervisor: "70104"
-    context: Everybody
+    context: Team
+    date: "{{ '%Y-%m-%d' | ansible.builtin.strftime(now().timestamp() - 24 * 3600) }}"
+    slot_type: anHour
+  register: yesterday
+
+- name: Keep them
+  ansible.builtin.copy:
+    content: "{{ yesterday.resources[0].statistics | to_nice_json }}"
+    dest: team-yesterday.json
+    mode: "0600"
+
+- name: October of several supervisors
+  voiceops.telephony.o2g_statistics_report:
+    supervisor: "{{ item.key }}"
+    context: "{{ item.value }}"
     begin_date: "2026-10-01"
     end_date: "2026-10-31"
     format: csv
-    dest: /tmp/everybody-october.zip
-    async_report: true
-    time_limit: 3600
+    dest: "/tmp/{{ item.value }}-october.zip"
+  loop: "{{ contexts | ansible.builtin.dict2items }}"
+  loop_control: {label: "{{ item.value }}"}
+
+- name: A month of a large group
+  block:
+    - name: Have it made in the background, for an hour at most
+      voiceops.telephony.o2g_statistics_report:
+        supervisor: "70104"
+        context: Everybody
+        begin_date: "2026-10-01"
+        end_date: "2026-10-31"
+        format: csv
+        dest: /tmp/everybody-october.zip
+        async_report: true
+        time_limit: 3600
+  rescue:
+    - name: Say why there is none
+      ansible.builtin.debug:
+        msg: "{{ ansible_failed_result.msg }}"
+
+    - name: Fetch the last week of it at least
+      voiceops.telephony.o2g_statistics_report:
+        supervisor: "70104"
+        context: Everybody
+        begin_date: "2026-10-25"
+        end_date: "2026-10-31"
+        format: csv
+        dest: /tmp/everybody-last-week.zip
 """
 
 RETURN = r"""

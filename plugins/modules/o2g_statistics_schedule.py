@@ -142,6 +142,41 @@ EXAMPLES = r"""
       days_in_week: [monday]
     recipients: [team@acme.example]
     enabled: true
+
+- name: Read which contexts the supervisor has
+  voiceops.telephony.o2g_statistics_context_info:
+    supervisor: "70104"
+  register: contexts
+
+- name: Yesterday of each context, sent every morning
+  block:
+    - name: Make the schedules
+      voiceops.telephony.o2g_statistics_schedule:
+        supervisor: "70104"
+        config: "{{ dict(contexts.resources | map(attribute='ctx_id') | product(['Daily']))
+          | ansible.builtin.dict2items(key_name='ctx_id', value_name='name') | map('combine', daily) }}"
+      vars:
+        daily:
+          obs_period: {period_type: lastDays, last_nb: 1}
+          frequency: {periodicity: daily}
+          recipients: [team@acme.example]
+          enabled: true
+      register: schedules
+
+    - name: Say how many are new
+      ansible.builtin.debug:
+        msg: "{{ schedules.summary.created }} of {{ schedules.results | length }}"
+  rescue:
+    - name: Do not let a part of the figures be taken for all of them
+      voiceops.telephony.o2g_statistics_schedule:
+        config: "{{ new | map(attribute='key') }}"
+        state: absent
+      vars:
+        new: "{{ ansible_failed_result.results | default([]) | selectattr('action', 'eq', 'create') | selectattr('changed') }}"
+
+    - name: Say why nothing is sent
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

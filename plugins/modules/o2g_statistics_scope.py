@@ -76,6 +76,41 @@ EXAMPLES = r"""
     language: EN
     timezone: "+01:00"
     agents: ["70101", "70102"]
+
+- name: Supervisors and their teams, from a dictionary
+  voiceops.telephony.o2g_statistics_scope:
+    config: "{{ teams | ansible.builtin.dict2items(key_name='supervisor', value_name='agents') }}"
+  vars:
+    teams:
+      "70103": ["70101"]
+      "70104": ["70101", "70102"]
+  register: scopes
+
+- name: Who sees other agents than before
+  ansible.builtin.debug:
+    msg: "{{ item.key.supervisor }}: {{ item.resource.agents | join(', ') }}"
+  loop: "{{ scopes.results | selectattr('changed') }}"
+  loop_control: {label: "{{ item.key.supervisor }}"}
+
+- name: An agent leaves the team
+  block:
+    - name: Take the agent out, unless a context goes with that
+      voiceops.telephony.o2g_statistics_scope:
+        supervisor: "70104"
+        agents: ["70102"]
+        max_deletions: 0
+  rescue:
+    - name: Read which contexts there are
+      voiceops.telephony.o2g_statistics_context_info:
+        supervisor: "70104"
+      register: contexts
+
+    - name: Say which of them want another agent first, because their reports would go too
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}. With this agent: {{ concerned | map(attribute='label') | join(', ') }}"
+      vars:
+        concerned: "{{ contexts.resources | selectattr('filter.agent_filter.numbers', 'defined')
+          | selectattr('filter.agent_filter.numbers', 'contains', '70101') }}"
 """
 
 RETURN = r"""

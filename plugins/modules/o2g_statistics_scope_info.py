@@ -43,6 +43,7 @@ EXAMPLES = r"""
   voiceops.telephony.o2g_statistics_scope:
     supervisor: "70103"
     agents: "{{ scope.resources[0].agents }}"
+  when: scope.resources | length > 0
 """
 
 RETURN = r"""

@@ -88,11 +88,33 @@ EXAMPLES = r"""
 
 - name: Not any more
   voiceops.telephony.o2g_subscription:
-    url: https://o2g.example.com
-    username: admin
-    password: "{{ o2g_password }}"
     subscription_id: "{{ subscribed.results[0].answer.subscription_id }}"
     state: absent
+
+- name: No subscription of which nobody knows the id
+  block:
+    - name: Subscribe
+      voiceops.telephony.o2g_subscription:
+        webhook_url: https://events.example.com/o2g
+        selectors:
+          - {ids: ["*"], names: [telephony]}
+      register: calls
+
+    - name: Keep the id
+      ansible.builtin.copy:
+        content: "{{ calls.results[0].answer.subscription_id }}"
+        dest: /var/lib/telephony/subscription_id
+        mode: "0600"
+  rescue:
+    - name: End it, if it was made
+      voiceops.telephony.o2g_subscription:
+        subscription_id: "{{ calls.results[0].answer.subscription_id }}"
+        state: absent
+      when: calls is succeeded
+
+    - name: Say why there is none
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_task.name }}: {{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""
