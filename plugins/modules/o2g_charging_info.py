@@ -69,6 +69,27 @@ EXAMPLES = r"""
     from_date: "2026-11-01"
     to_date: "2026-11-07"
     top: 10
+  register: week
+
+- name: Who has spent more than a hundred
+  ansible.builtin.debug:
+    msg: "{{ item.name }} ({{ item.caller }}): {{ item.call_number }} calls for {{ item.cost }}"
+  loop: "{{ week.resources[0].chargings | selectattr('cost', 'gt', 100) }}"
+  loop_control: {label: "{{ item.caller }}"}
+
+- name: Each call of the week
+  voiceops.telephony.o2g_charging_info:
+    node_id: 7
+    from_date: "2026-11-01"
+    to_date: "2026-11-07"
+    all: true
+  register: calls
+
+- name: For the accountants
+  ansible.builtin.copy:
+    content: "{{ calls.resources[0].chargings | to_nice_json }}"
+    dest: calls-2026-11-01.json
+    mode: "0600"
 """
 
 RETURN = r"""

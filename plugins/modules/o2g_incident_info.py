@@ -62,6 +62,30 @@ EXAMPLES = r"""
     date_order: dmy
   register: incidents
   failed_when: incidents.resources | default([]) != []
+
+- name: The engineers hear of incidents once a day
+  block:
+    - name: There was none
+      voiceops.telephony.o2g_incident_info:
+        node_id: 7
+        severity: [0, 1, 2]
+        max_age: 24
+        date_order: dmy
+      register: incidents
+      failed_when: incidents is failed or incidents.resources | length > 0
+  rescue:
+    - name: Or these, or they could not be read
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [engineers@example.com]
+        subject: "Node 7: {{ ansible_failed_result.summary.found | default('no answer about') }} incidents"
+        text: |
+          {% for one in ansible_failed_result.resources | default([]) %}
+          {{ one.date }} {{ one.hour }} {{ one.value }} {{ one.type }}
+          {% else %}
+          {{ ansible_failed_result.msg }}
+          {% endfor %}
 """
 
 RETURN = r"""

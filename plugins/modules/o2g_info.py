@@ -54,6 +54,13 @@ EXAMPLES = r"""
     that: o2g.resources[0].system.pbxs | rejectattr('cti_link_state', 'match', 'CONNECTED') | list == []
     fail_msg: "Down: {{ o2g.resources[0].system.pbxs | rejectattr('cti_link_state', 'match', 'CONNECTED')
       | map(attribute='name') | join(', ') }}"
+
+- name: Which licences are nearly used up
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.current_used }} of {{ item.total }}"
+  loop: "{{ o2g.resources[0].licences }}"
+  loop_control: {label: "{{ item.name }}"}
+  when: item.current_used * 10 >= item.total * 9
 """
 
 RETURN = r"""

@@ -80,6 +80,38 @@ EXAMPLES = r"""
     config:
       - path: Subscriber/70120
       - path: Subscriber/70121
+
+- name: Read which subscribers an entity has
+  voiceops.telephony.o2g_pbx_object_info:
+    node_id: 7
+    path: Subscriber
+    filter: Entity_Number==1
+    attributes: []
+  register: found
+
+- name: All telephones of the entity
+  block:
+    - name: Set them back
+      voiceops.telephony.o2g_pbx_action:
+        node_id: 7
+        action: ReinitMemory
+        config: "{{ dict(found.objects | map(attribute='path') | product([7]))
+          | ansible.builtin.dict2items(key_name='path', value_name='node_id') }}"
+      register: reset
+
+    - name: Say how many these were
+      ansible.builtin.debug:
+        msg: "{{ reset.summary.done }} telephones start anew"
+  rescue:
+    - name: Keep which are left, to give them to this task as config once more
+      ansible.builtin.copy:
+        content: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') | map(attribute='key') | to_nice_json }}"
+        dest: telephones-left.json
+        mode: "0600"
+
+    - name: Say why
+      ansible.builtin.fail:
+        msg: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

@@ -50,11 +50,27 @@ EXAMPLES = r"""
     url: https://o2g.example.com
     username: admin
     password: "{{ o2g_password }}"
+  register: nodes
+
+- name: The model of each, in a file for o2g_pbx_object
+  voiceops.telephony.o2g_pbx_model_info:
+    node_id: "{{ item.node_id }}"
+    dest: "{{ item.fqdn }}.json"
+  loop: "{{ nodes.resources }}"
+  loop_control: {label: "{{ item.fqdn }}"}
 
 - name: What a node consists of
   voiceops.telephony.o2g_pbx_info:
     node_id: 7
     gather_subset: [tree]
+  register: node
+
+- name: It has all that the playbooks write
+  ansible.builtin.assert:
+    that: written | difference(node.resources[0].tree) | length == 0
+    fail_msg: "Not on node 7: {{ written | difference(node.resources[0].tree) | join(', ') }}"
+  vars:
+    written: [Subscriber, Entity, Abbreviated_Speed_Dialing]
 
 - name: What there can be below a subscriber
   voiceops.telephony.o2g_pbx_info:

@@ -72,12 +72,20 @@ EXAMPLES = r"""
     node_id: 7
     dest: oxe7.json
 
-- name: What the upgrade of the PBX has taken away
-  voiceops.telephony.o2g_pbx_model_info:
-    node_id: 7
-    compare_with: oxe7.json
-  register: upgraded
-  failed_when: upgraded.resources[0].taken_away | length > 0
+- name: The PBX was upgraded
+  block:
+    - name: That has taken nothing away
+      voiceops.telephony.o2g_pbx_model_info:
+        node_id: 7
+        compare_with: oxe7.json
+      register: upgraded
+      failed_when: upgraded is failed or upgraded.resources[0].taken_away | length > 0
+  rescue:
+    - name: What it has taken away, and playbooks must not name any more
+      ansible.builtin.debug:
+        msg: "{{ item.object_name }} {{ item.attribute }} {{ item.change }}"
+      loop: "{{ ansible_failed_result.resources | default([]) | map(attribute='taken_away') | flatten }}"
+      loop_control: {label: "{{ item.object_name }}"}
 """
 
 RETURN = r"""

@@ -209,18 +209,41 @@ EXAMPLES = r"""
         state: absent
         force: true
 
-    - name: Make subscribers, and keep what failed for later
-      voiceops.telephony.o2g_pbx_object:
-        node_id: 7
-        config: "{{ subscribers }}"
-      register: made
-      ignore_errors: true
+    - name: Make subscribers
+      block:
+        - name: All of them
+          voiceops.telephony.o2g_pbx_object:
+            node_id: 7
+            config: "{{ subscribers }}"
+          register: made
 
-    - name: Name those that the PBX has refused
-      ansible.builtin.debug:
-        msg: "{{ item.key.path }}: {{ item.error }}"
-      loop: "{{ made.results | default([]) | selectattr('error', 'defined') }}"
-      loop_control: {label: "{{ item.key.path }}"}
+        - name: The new ones are users of O2G, too
+          voiceops.telephony.o2g_user:
+            node_id: 7
+            config: "{{ dict(numbers | product([7])) | ansible.builtin.dict2items(key_name='device_number', value_name='node_id') }}"
+          vars:
+            numbers: "{{ made.results | selectattr('action', 'eq', 'create') | map(attribute='key.path') | map('basename') }}"
+      rescue:
+        - name: Name those that were refused; all others are made
+          ansible.builtin.debug:
+            msg: "{{ which }}: {{ item.error }}"
+          loop: "{{ ansible_failed_result.results | default([]) | selectattr('error', 'defined') }}"
+          loop_control: {label: "{{ which }}"}
+          vars:
+            which: "{{ item.key.path | default(item.key.device_number) }}"
+
+    - name: Another name for two entities, on both or on none
+      block:
+        - name: Change it
+          voiceops.telephony.o2g_pbx_object:
+            node_id: 7
+            config:
+              - {path: Entity/1, attributes: {Entity_Name: Sales}}
+              - {path: Entity/2, attributes: {Entity_Name: Sales South}}
+      rescue:
+        - name: Bring the one back that was changed
+          voiceops.telephony.o2g_pbx_object:
+            config: "{{ ansible_failed_result.results | default([]) | selectattr('changed') | map(attribute='before') }}"
 """
 
 RETURN = r"""

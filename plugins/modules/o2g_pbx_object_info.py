@@ -99,6 +99,10 @@ EXAMPLES = r"""
     recurse: true
     as_options: true
   register: entities
+
+- name: The same entities on another node
+  voiceops.telephony.o2g_pbx_object:
+    config: "{{ entities.objects | map('combine', {'node_id': 8}) }}"
 """
 
 RETURN = r"""

@@ -48,6 +48,16 @@ EXAMPLES = r"""
     password: "{{ o2g_password }}"
     kind: licences
     dest: /tmp/o2g-licences.zip
+  register: usage
+
+- name: Keep each one that differs from the last, by its date
+  ansible.builtin.copy:
+    src: "{{ item.dest }}"
+    dest: "/srv/reports/{{ item.kind }}-{{ '%Y-%m-%d' | ansible.builtin.strftime }}.zip"
+    remote_src: true
+    mode: "0640"
+  loop: "{{ usage.resources | selectattr('changed') }}"
+  loop_control: {label: "{{ item.kind }}, {{ item.size }} bytes"}
 """
 
 RETURN = r"""
