@@ -93,6 +93,19 @@ EXAMPLES = r"""
     sender: telephony@example.com
     to: [engineers@example.com]
     subject: "CTI link of node 7: down"
+
+- name: A change at night that somebody has to know of in the morning
+  block:
+    - name: Make it
+      ansible.builtin.include_tasks: change.yml
+  rescue:
+    - name: Tell the engineers what went wrong, and where
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [engineers@example.com]
+        subject: "The change failed at: {{ ansible_failed_task.name }}"
+        text: "{{ ansible_failed_result.msg }}"
 """
 
 RETURN = r"""

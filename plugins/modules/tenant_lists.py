@@ -115,7 +115,7 @@ EXAMPLES = r"""
         users:
           - {device_number: "70110"}
         routing:
-          - {device_number: "70110", do_not_disturb: false}
+          - {device_number: "70110", dnd: false}
         pilots:
           - {pilot_number: "60101", state: opened}
   module_defaults:
@@ -127,7 +127,9 @@ EXAMPLES = r"""
 
 - name: What was done to each list
   ansible.builtin.debug:
-    msg: "{{ done.lists.o2g | dict2items | map(attribute='value.msg') }}"
+    msg: "{{ item.key }}: {{ item.value.msg }}"
+  loop: "{{ done.lists.o2g | ansible.builtin.dict2items }}"
+  loop_control: {label: "{{ item.key }}"}
 """
 
 RETURN = r"""

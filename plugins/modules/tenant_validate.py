@@ -146,6 +146,29 @@ EXAMPLES = r"""
       o2g: "{{ o2g }}"
       opening_hours: "{{ opening_hours }}"
     base_dir: "{{ inventory_dir }}"
+  register: checked
+
+- name: How much it is
+  ansible.builtin.debug:
+    msg: "{{ item.value }} {{ item.key }}"
+  loop: "{{ checked.counts | ansible.builtin.dict2items }}"
+  loop_control: {label: "{{ item.key }}"}
+
+- name: A workbook has come back from the customer
+  block:
+    - name: Compare it with the tenant
+      voiceops.telephony.tenant_validate:
+        tenant:
+          o2g: "{{ o2g }}"
+        compare_workbook: acme.xlsx
+  rescue:
+    - name: Send back what is wrong with it
+      voiceops.telephony.notify_mail:
+        host: mail.example.com
+        sender: telephony@example.com
+        to: [customer@acme.example]
+        subject: What is wrong with your workbook
+        text: "{{ ansible_failed_result.msg }}"
 
 - name: Read the pilots
   voiceops.telephony.o2g_pilot_info:
