@@ -8,7 +8,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
@@ -24,12 +24,10 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand i
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import in_process
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
-from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import Step, run_block
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import CHAINS, Step, run_block
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import failures
 
-ORDER = ("o2g", "apio", "ccs")
-"""The order that the platforms need; they are taken down in reverse."""
 DEFAULTS: dict[str, Any] = {
     "data": None,
     "data_from": "",
@@ -47,6 +45,7 @@ YES_OR_NO = ("purge", "read_deleted", "list_unchanged", "go_on")
 
 Json = dict[str, Any]
 Heard = tuple[Json, list[Mapping[str, Any]]]
+Said = dict[str, Heard]
 
 
 class ActionModule(ModuleRunner):
@@ -70,11 +69,14 @@ class ActionModule(ModuleRunner):
     def _run(self, task_vars: Json) -> Json:
         asked = self._asked()
         data = self._data(asked, task_vars)
-        blocks = [block for block in ORDER if data.get(block)]
-        blocks = blocks[::-1] if asked["state"] == "absent" else blocks
-        runs = {block: partial(self._block, block, data[block], asked, task_vars) for block in blocks}
+        runs = {
+            " and ".join(chain): partial(
+                _one_by_one, {b: partial(self._block, b, data[b], asked, task_vars) for b in chain}, asked["go_on"]
+            )
+            for chain in self._chains(data, asked)
+        }
         try:
-            heard = self._together(runs) if len(runs) > 1 and self._apart(asked) else _one_by_one(runs, asked["go_on"])
+            heard = _together(runs) if runs else {}
         finally:
             in_process.SESSIONS.close()
         lists = {block: said for block, (said, _heard) in heard.items()}
@@ -115,9 +117,19 @@ class ActionModule(ModuleRunner):
             raise Faults([f"{asked['data_from'] or 'data'}: must be a dictionary of blocks, such as apio"])
         return {block: plain(with_text_keys(data[block], block)) for block in LISTS if data.get(block)}
 
-    def _apart(self, asked: Mapping[str, Any]) -> bool:
-        """Tell whether the platforms are asked at the same time: where nothing is written, and a process may fork."""
-        return bool(self._task.check_mode and asked["go_on"] and in_process.UNASKED)
+    def _chains(self, data: Mapping[str, Any], asked: Mapping[str, Any]) -> list[list[str]]:
+        """Return which platforms are worked on one after the other; what is in another chain is so at the same time.
+
+        Where nothing is written none needs another one, and where a process may not fork there is one chain.
+        """
+        order = [block for chain in CHAINS for block in chain if data.get(block)]
+        if asked["state"] == "absent":
+            order.reverse()
+        if not in_process.UNASKED:
+            return [order] if order else []
+        if self._task.check_mode and asked["go_on"]:
+            return [[block] for block in order]
+        return [blocks for chain in CHAINS if (blocks := [block for block in order if block in chain])]
 
     def _block(self, block: str, data: Json, asked: Json, task_vars: Json) -> Heard:
         return run_block(block, data, asked, partial(self._module, block, task_vars))
@@ -129,18 +141,19 @@ class ActionModule(ModuleRunner):
             in_process.show(f"{task_vars.get('inventory_hostname')}: {block}.{step.name}: {would}{result.get('msg')}")
         return result
 
-    def _together(self, runs: Mapping[str, Callable[[], Heard]]) -> dict[str, Heard]:
-        """Run all blocks at the same time, each in a process of its own but the first."""
-        (first, here), *others = runs.items()
-        with _processes(dict(others)) as answers:
-            heard = {first: here()}
-            for block, answer in answers.items():
-                heard[block] = _answered(block, answer)
-        return {block: heard[block] for block in runs}
+
+def _together(runs: Mapping[str, Callable[[], Said]]) -> Said:
+    """Run all at the same time, each in a process of its own but the first."""
+    (_first, here), *others = runs.items()
+    with _processes(dict(others)) if others else nullcontext({}) as answers:
+        heard = here()
+        for blocks, answer in answers.items():
+            heard |= _answered(blocks, answer)
+    return heard
 
 
-def _one_by_one(runs: Mapping[str, Callable[[], Heard]], go_on: bool) -> dict[str, Heard]:
-    heard: dict[str, Heard] = {}
+def _one_by_one(runs: Mapping[str, Callable[[], Heard]], go_on: bool) -> Said:
+    heard: Said = {}
     for block, run in runs.items():
         heard[block] = run()
         if not go_on and any(one.get("failed") for one in heard[block][1]):
@@ -149,12 +162,12 @@ def _one_by_one(runs: Mapping[str, Callable[[], Heard]], go_on: bool) -> dict[st
 
 
 @contextmanager
-def _processes(runs: Mapping[str, Callable[[], Heard]]) -> Iterator[dict[str, Connection]]:
+def _processes(runs: Mapping[str, Callable[[], Said]]) -> Iterator[dict[str, Connection]]:
     """Start a process for each run, and end those that are left when this one is ended."""
     answers: dict[str, Connection] = {}
     children: list[Any] = []
-    for block, run in runs.items():
-        answers[block], end = context.Pipe(duplex=False)
+    for blocks, run in runs.items():
+        answers[blocks], end = context.Pipe(duplex=False)
         child = context.Process(target=_child, args=(run, end))
         child.start()
         end.close()
@@ -187,9 +200,9 @@ def _end(children: Sequence[Any]) -> None:
         child.join(in_process.GOODBYE_SECONDS + 1)
 
 
-def _child(run: Callable[[], Heard], end: Connection) -> None:
+def _child(run: Callable[[], Said], end: Connection) -> None:
     try:
-        said: Heard | str = run()
+        said: Said | str = run()
     except Exception:
         said = traceback.format_exc()
     finally:
@@ -197,13 +210,13 @@ def _child(run: Callable[[], Heard], end: Connection) -> None:
     end.send(said)
 
 
-def _answered(block: str, answer: Connection) -> Heard:
+def _answered(blocks: str, answer: Connection) -> Said:
     try:
         told = answer.recv()
     except EOFError:
         told = "its process ended before it said anything"
     if isinstance(told, str):
-        raise Faults([f"{block}: {told}"])
+        raise Faults([f"{blocks}: {told}"])
     return told
 
 

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import ApiError
@@ -40,3 +43,15 @@ def replace(dest: str, content: bytes, mode: int, *, check_mode: bool = False) -
     except OSError as error:
         raise ApiError(f"dest: {dest!r} cannot be written: {error.strerror}") from None
     return True
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others that ask for it from changing the files of a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not all file systems have locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

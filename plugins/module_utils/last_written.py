@@ -10,15 +10,13 @@ requests and nothing else.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import hmac
 import json
 import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -152,23 +150,12 @@ class LastWritten:
         if self.path is None:
             raise ApiError("there is no file")
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _locked(self.path.parent):
+        with files.locked(self.path.parent):
             self._kept, damage = self._read()
             amend(self._kept)
             if damage and self.path.is_file():  # for whoever wants to see what it was
                 files.replace(f"{self.path}.damaged", self.path.read_bytes(), 0o600)
             files.replace(str(self.path), _text(self._kept).encode(), 0o600)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # not all file systems have locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _why(error: Exception) -> str:

@@ -21,6 +21,8 @@ from .plan import merge, said, undone
 
 Json = dict[str, Any]
 
+CHAINS = (("o2g", "apio"), ("ccs",))
+"""The order that platforms need whose calls lead to one another. What is in another chain needs none."""
 TAKEN_BACK = (Calendar, DispositionCodesConfig)
 """What stays on its platform when a tenant goes, and shall not keep what the tenant said of it."""
 IN_TWO = (DispositionCode,)

@@ -19,6 +19,7 @@ from ..module_utils.errors import Faults
 from ..module_utils.fields import Field
 from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS, module_of
+from .lists import CHAINS
 from .markdown import readable
 from .plan import lost as lost_in_plan
 from .plan import make_plan, name_of
@@ -29,6 +30,8 @@ Json = dict[str, Any]
 FORMAT = 1
 """Of the file; raised when an older version of the collection would misread it."""
 PLACES = {module_of(block, name): f"{block}.{name}" for block, lists in LISTS.items() for name in lists}
+CHAIN_OF = {block: n for n, chain in enumerate(CHAINS) for block in chain}
+"""Steps of platforms that are built at the same time do not stand between each other."""
 ORDER = ("delete", "update", "create")
 """In which order a module does what it does."""
 MEMBERS = {"format": int, "collection": str, "tenant": str, "made": str, "by": str, "country": str, "steps": list}
@@ -73,11 +76,16 @@ def _taken_back(where: str, country: str, result: Mapping[str, Any]) -> list[Jso
 
 
 def _write(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country: str) -> None:
-    """Add steps to a file, which is made with the first of them."""
+    """Add steps to a file, which is made with the first of them; platforms that are built at the same time wait."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with files.locked(path.parent):
+        _add(path, about, steps, country)
+
+
+def _add(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country: str) -> None:
     if path.is_file():
         told = json.loads(path.read_text())
     else:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         head = {"format": FORMAT, "collection": f"voiceops.telephony {version()}", **about}
         told = json.loads(json.dumps({**head, "country": "", "steps": []}))
     told["country"] = told["country"] or country
@@ -88,6 +96,7 @@ def _write(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country:
             _joined(earlier, step)
         else:
             told["steps"].append(step)
+    told["steps"].sort(key=lambda step: CHAIN_OF[step["list"].partition(".")[0]])
     told.pop("digest", None)
     told["digest"] = _digest(told)
     files.replace(str(path), (json.dumps(told, indent=2) + "\n").encode(), 0o600)
