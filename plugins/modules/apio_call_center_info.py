@@ -14,9 +14,8 @@ author:
 description:
   - Returns the call centers of a group, all of them or those with an id or a name.
   - The fields have the names of the options of M(voiceops.telephony.apio_call_center).
-  - An answer can be its O(voiceops.telephony.apio_call_center#module:config) once
-    C(call_center_queue_thresholds_is_active) and C(full_path_name) of the department, which cannot be written, are
-    removed.
+  - An answer can be its O(voiceops.telephony.apio_call_center#module:config) with O(as_options=true), which leaves out what
+    cannot be written.
 options:
   tenant_id:
     description:

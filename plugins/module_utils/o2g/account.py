@@ -111,4 +111,10 @@ class Password(OfAccount, Action):
         for f in self.fields:
             api.hide(given[f.option])
         body = {f.wire: given[f.option] for f in self.fields}
-        step.answer = api.request("PUT", self.path, step.values, body=body, replay=False)
+        try:
+            step.answer = api.request("PUT", self.path, step.values, body=body, replay=False)
+        except ApiError as error:
+            if error.status == 403:
+                text = f"{str(error).rstrip('.')}. Or old_password is not the present one"
+                raise ApiError(text, 403, error.code) from None
+            raise

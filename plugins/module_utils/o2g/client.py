@@ -110,9 +110,9 @@ class O2gClient(Client):
     def said(self, body: Any) -> tuple[str, int | None]:
         if not isinstance(body, Mapping):
             return super().said(body)
-        texts = [str(body[n]) for n in ("innerMessage", "helpMessage") if body.get(n)]
+        texts = [str(body[n]).rstrip(". ") for n in ("innerMessage", "helpMessage") if body.get(n)]
         code = body.get("code")
-        return " ".join(texts) + (f" (code {code})" if code else ""), code
+        return ". ".join(texts) + (f" (code {code})" if code else ""), code
 
     def advice(self, status: int, code: int | None) -> str:
         advice = ADVICE.get(code or 0, "")
