@@ -383,7 +383,7 @@ def test_a_refused_password_is_not_tried_again(sim: Simulator) -> None:
     options = {**USER, "old_password": "9999", "new_password": "4321", "retries": 3}
     output = run(sim, "o2g_user_password", **options)
     assert output.failed
-    assert output["msg"].endswith("Or old_password is not the present one")
+    assert "Or old_password is not the present one" in output["msg"]
     assert len(sent(sim)) == 1
     assert "9999" not in output.text.replace('"retries": 3', "")
     done(sim, "o2g_user_password", **{**options, "old_password": "1234"})
