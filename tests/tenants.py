@@ -105,7 +105,8 @@ class Tenant:
     @cached_property
     def site(self) -> Build:
         sizes = self.counts
-        first = 5_000_000 + 20_000 * self.number
+        small = sizes.points <= SIZES["L"].points
+        first = 5_000_000 + 20_000 * self.number if small else 7_000_000 + 200_000 * self.number
         return Build(sizes.points, sizes.dnis, sizes.codes, MUSIC_EVERY, self.domain, first)
 
     @cached_property
@@ -161,8 +162,13 @@ class Tenant:
                     point.setdefault(part, []).append(own)
         return list(points.values())
 
+    @property
+    def after_lines(self) -> int:
+        """The first number after those of the route points."""
+        return self.site.first_number + max(15_000, 100 * self.counts.points)
+
     def call_center(self, n: int) -> Entry:
-        number = self.site.first_number + 15_000 + n
+        number = self.after_lines + n
         return {
             "service_user_id": f"cc-{n:03d}@{self.domain}",
             "name": f"Call center {n}",
@@ -180,7 +186,7 @@ class Tenant:
         }
 
     def group_call(self, n: int) -> Entry:
-        number = self.site.first_number + 16_000 + n
+        number = self.after_lines + 1_000 + n
         return {
             "service_user_id": f"igc-{n:03d}@{self.domain}",
             "name": f"Group call {n}",
