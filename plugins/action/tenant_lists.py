@@ -7,8 +7,8 @@ from __future__ import annotations
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
@@ -24,7 +24,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand i
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import in_process
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
-from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import CHAINS, Step, run_block
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import CHAINS, Step, foreseen, run_block
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import failures
 
@@ -45,7 +45,8 @@ YES_OR_NO = ("purge", "read_deleted", "list_unchanged", "go_on")
 
 Json = dict[str, Any]
 Heard = tuple[Json, list[Mapping[str, Any]]]
-Said = dict[str, Heard]
+Go = Callable[[], bool]
+Run = Callable[..., Heard | None]
 
 
 class ActionModule(ModuleRunner):
@@ -69,14 +70,9 @@ class ActionModule(ModuleRunner):
     def _run(self, task_vars: Json) -> Json:
         asked = self._asked()
         data = self._data(asked, task_vars)
-        runs = {
-            " and ".join(chain): partial(
-                _one_by_one, {b: partial(self._block, b, data[b], asked, task_vars) for b in chain}, asked["go_on"]
-            )
-            for chain in self._chains(data, asked)
-        }
+        run = partial(self._block, data, asked, task_vars)
         try:
-            heard = _together(runs) if runs else {}
+            heard = _worked(self._chains(data, asked), run, asked["go_on"])
         finally:
             in_process.SESSIONS.close()
         lists = {block: said for block, (said, _heard) in heard.items()}
@@ -120,55 +116,62 @@ class ActionModule(ModuleRunner):
     def _chains(self, data: Mapping[str, Any], asked: Mapping[str, Any]) -> list[list[str]]:
         """Return which platforms are worked on one after the other; what is in another chain is so at the same time.
 
-        Where nothing is written none needs another one, and where a process may not fork there is one chain.
+        Where nothing is written none needs another one.
         """
         order = [block for chain in CHAINS for block in chain if data.get(block)]
         if asked["state"] == "absent":
             order.reverse()
-        if not in_process.UNASKED:
-            return [order] if order else []
         if self._task.check_mode and asked["go_on"]:
             return [[block] for block in order]
         return [blocks for chain in CHAINS if (blocks := [block for block in order if block in chain])]
 
-    def _block(self, block: str, data: Json, asked: Json, task_vars: Json) -> Heard:
-        return run_block(block, data, asked, partial(self._module, block, task_vars))
+    def _block(self, data: Json, asked: Json, task_vars: Json, block: str, go: Go | None = None) -> Heard | None:
+        """Run the modules of a block once it may C(go), and until then look at what is as it shall be."""
+        run = partial(self._module, block, task_vars)
+        seen = foreseen(block, data[block], asked, partial(run, foresee=True)) if go else []
+        return None if go and not go() else run_block(block, data[block], asked, run, seen)
 
-    def _module(self, block: str, task_vars: Json, step: Step) -> Json:
-        result = self.run_module(block, step.module, step.options, task_vars)
-        if result.get("changed"):
+    def _module(self, block: str, task_vars: Json, step: Step, foresee: bool = False) -> Json:
+        result = self.run_module(block, step.module, step.options, task_vars, foresee)
+        if result.get("changed") and not foresee:
             would = "would be " if self._task.check_mode else ""
             in_process.show(f"{task_vars.get('inventory_hostname')}: {block}.{step.name}: {would}{result.get('msg')}")
         return result
 
 
-def _together(runs: Mapping[str, Callable[[], Said]]) -> Said:
-    """Run all at the same time, each in a process of its own but the first."""
-    (_first, here), *others = runs.items()
-    with _processes(dict(others)) if others else nullcontext({}) as answers:
-        heard = here()
-        for blocks, answer in answers.items():
-            heard |= _answered(blocks, answer)
-    return heard
+def _worked(chains: Sequence[Sequence[str]], run: Run, go_on: bool) -> dict[str, Heard]:
+    """Work on the blocks of each chain one after the other, and on the chains at the same time.
 
-
-def _one_by_one(runs: Mapping[str, Callable[[], Heard]], go_on: bool) -> Said:
-    heard: Said = {}
-    for block, run in runs.items():
-        heard[block] = run()
-        if not go_on and any(one.get("failed") for one in heard[block][1]):
-            break
+    The first block is worked on here, and each other one in a process of its own.
+    """
+    heard: dict[str, Heard] = {}
+    blocks = [block for chain in chains for block in chain]
+    if not in_process.UNASKED or len(blocks) < 2:
+        blocks, chains = [], [blocks]
+    with _processes(blocks[1:], {block for chain in chains for block in chain[1:]}, run) as ends:
+        for chain in chains:
+            going = True
+            for n, block in enumerate(chain):
+                if n and block in ends:
+                    with suppress(OSError):  # it has ended, which is told below
+                        ends[block].send(going)
+                if going:
+                    heard[block] = _answered(block, ends[block]) if block in ends else run(block)
+                    going = go_on or not any(one.get("failed") for one in heard[block][1])
     return heard
 
 
 @contextmanager
-def _processes(runs: Mapping[str, Callable[[], Said]]) -> Iterator[dict[str, Connection]]:
-    """Start a process for each run, and end those that are left when this one is ended."""
-    answers: dict[str, Connection] = {}
+def _processes(blocks: Sequence[str], waiting: Container[str], run: Run) -> Iterator[dict[str, Connection]]:
+    """Start a process for each block, and end those that are left when this one is ended."""
+    if not blocks:
+        yield {}
+        return
+    ends: dict[str, Connection] = {}
     children: list[Any] = []
-    for blocks, run in runs.items():
-        answers[blocks], end = context.Pipe(duplex=False)
-        child = context.Process(target=_child, args=(run, end))
+    for block in blocks:
+        ends[block], end = context.Pipe()
+        child = context.Process(target=_child, args=(block, run, end, block in waiting))
         child.start()
         end.close()
         children.append(child)
@@ -182,7 +185,7 @@ def _processes(runs: Mapping[str, Callable[[], Said]]) -> Iterator[dict[str, Con
     for number in before:
         signal.signal(number, ended)
     try:
-        yield answers
+        yield ends
         for child in children:  # each has told all, and ends by itself
             child.join(in_process.GOODBYE_SECONDS)
     finally:
@@ -200,9 +203,9 @@ def _end(children: Sequence[Any]) -> None:
         child.join(in_process.GOODBYE_SECONDS + 1)
 
 
-def _child(run: Callable[[], Said], end: Connection) -> None:
+def _child(block: str, run: Run, end: Connection, waits: bool) -> None:
     try:
-        said: Said | str = run()
+        said: Heard | str | None = run(block, partial(_told, end, os.getppid()) if waits else None)
     except Exception:
         said = traceback.format_exc()
     finally:
@@ -210,13 +213,21 @@ def _child(run: Callable[[], Said], end: Connection) -> None:
     end.send(said)
 
 
-def _answered(blocks: str, answer: Connection) -> Said:
+def _told(end: Connection, parent: int) -> bool:
+    """Wait until it is told whether to go; nobody tells it when the process is gone that would."""
+    while not end.poll(1):
+        if os.getppid() != parent:
+            return False
+    return bool(end.recv())
+
+
+def _answered(block: str, end: Connection) -> Heard:
     try:
-        told = answer.recv()
+        told = end.recv()
     except EOFError:
         told = "its process ended before it said anything"
     if isinstance(told, str):
-        raise Faults([f"{blocks}: {told}"])
+        raise Faults([f"{block}: {told}"])
     return told
 
 

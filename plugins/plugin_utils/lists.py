@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from ..module_utils.tenant.model import LISTS, PARENTS, module_of, places_of
 from .plan import merge, said, undone
 
 Json = dict[str, Any]
+Result = Mapping[str, Any]
 
 CHAINS = (("o2g", "apio"), ("ccs",))
 """The order that platforms need whose calls lead to one another. What is in another chain needs none."""
@@ -104,17 +105,38 @@ def _purging(name: str, resource: type[Resource], placed: bool, data: Mapping[st
     }
 
 
-def run_block(
-    block: str, data: Mapping[str, Any], asked: Mapping[str, Any], run: Callable[[Step], Mapping[str, Any]]
-) -> tuple[Json, list[Mapping[str, Any]]]:
-    """Run the modules of a block, and return per list what they said, and all results.
+def foreseen(
+    block: str, data: Mapping[str, Any], asked: Mapping[str, Any], run: Callable[[Step], Result]
+) -> list[Result]:
+    """Return what the modules of a block say in check mode, up to the first one that would change something.
 
-    It ends with the first list that fails, unless C(asked.go_on).
+    That one is not among them; one that fails is the last.
     """
-    results: dict[str, Mapping[str, Any]] = {}
-    heard = []
+    seen: list[Result] = []
     for step in steps(block, data, asked):
         result = run(step)
+        if not result.get("changed") or result.get("failed"):
+            seen.append(result)
+        if result.get("changed") or result.get("failed"):
+            break
+    return seen
+
+
+def run_block(
+    block: str,
+    data: Mapping[str, Any],
+    asked: Mapping[str, Any],
+    run: Callable[[Step], Result],
+    seen: Sequence[Result] = (),
+) -> tuple[Json, list[Result]]:
+    """Run the modules of a block, and return per list what they said, and all results.
+
+    It ends with the first list that fails, unless C(asked.go_on). C(seen) is what the first ones said a moment ago.
+    """
+    results: dict[str, Result] = {}
+    heard = []
+    for n, step in enumerate(steps(block, data, asked)):
+        result = seen[n] if n < len(seen) else run(step)
         heard.append(result)
         results[step.name] = merge(results[step.name], result) if step.name in results else result
         if result.get("failed") and not asked["go_on"]:

@@ -31,11 +31,17 @@ class _Module(InProcessAction):
 class ModuleRunner(ActionBase):
     """An action that runs modules. It closes ``SESSIONS`` when it is done."""
 
-    def run_module(self, platform: str, module: str, options: Mapping[str, Any], task_vars: Json) -> Json:
-        """Return what a module says, with the module_defaults of its platform's action group and its own."""
+    def run_module(
+        self, platform: str, module: str, options: Mapping[str, Any], task_vars: Json, foresee: bool = False
+    ) -> Json:
+        """Return what a module says, with the module_defaults of its platform's action group and its own.
+
+        C(foresee) runs it in check mode, also where the task is not.
+        """
         name = f"{COLLECTION}.{module}"
         task = self._task.copy(exclude_parent=True)
         task.action = name
+        task.check_mode = task.check_mode or foresee
         task.args = {
             "ask_again": False,
             **self._defaults(f"group/{COLLECTION}.{platform}"),
