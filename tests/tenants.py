@@ -201,6 +201,7 @@ class Tenant:
     def numbers(self) -> list[str]:
         """Those of the users. A number is a user's on all nodes of a server, so no two tenants share one."""
         first = FIRST_SUBSCRIBER + SIZES["L"].users * self.number
+        first += FIRST_PILOT if first >= FIRST_PILOT else 0
         return [str(first + n) for n in range(self.counts.users)]
 
     def objects(self) -> dict[str, Entry]:
