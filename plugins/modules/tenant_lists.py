@@ -15,8 +15,8 @@ description:
   - Runs the module of each list that a tenant declares, such as M(voiceops.telephony.o2g_user) for C(o2g.users), in the
     order that the platforms need. The roles of this collection consist of it.
   - A platform is logged in to once for all of its lists. With O(go_on=true) in check mode, the platforms are asked at the
-    same time. Otherwise APIO comes after O2G, where its calls go, and is taken down before it; CCS needs neither, and is
-    worked on at the same time.
+    same time. Otherwise APIO comes after O2G, where its calls go, and is taken down before it; what is as it shall be there
+    is looked at meanwhile. CCS needs neither, and is worked on at the same time.
   - The modules take the address of their platform and the log-in from the environment, or from C(module_defaults) of the
     task for their group, as in the examples.
 options:
