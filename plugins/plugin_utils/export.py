@@ -351,7 +351,8 @@ def _shared_numbers(tenant: Values) -> list[str]:
 
 def _whole(name: str, tenant: Values, pilots: Sequence[Values] | None) -> tuple[str, list[str]]:
     """Return the file of what goes beyond one platform, and what a build would stop at."""
-    faults = [printable(fault) for fault in check(tenant, "", date.today(), pilots).faults]
+    found = check(tenant, "", date.today())
+    faults = [printable(fault) for fault in (*found.faults, *(found.against(pilots) if pilots is not None else []))]
     lines = [
         f"Numbers of tenant {printable(name)} that more than one resource has.",
         "The rule that a number belongs to one resource does not hold for them.",

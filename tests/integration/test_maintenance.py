@@ -82,7 +82,7 @@ def test_into_the_window_and_out_of_it(window: Window) -> None:
 
     built = play("build.yml", inventory(window.folder, {"acme": ACME}, **connections(window.sim)))
     assert (built.failed, built.recap["changed"]) == (False, 0), built.text
-    assert "left alone: state of pilot 60101, 60102. End the window" in built.text
+    assert "left alone: state of pilot 60101, 60102. End the window" in " ".join(built.text.split())
 
     assert not window.run("ended", "--check").failed
     assert (window.writes(), window.file.read_text()) == (0, text)
