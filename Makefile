@@ -61,7 +61,7 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: ## everything that CI checks: an hour on two cores
+test: ## everything that CI checks: some 37 minutes on two cores
 	$(MAKE) -j2 --output-sync=target lint docs importer molecule $(VERSIONS:%=sanity-%)
 	$(MAKE) matrix
 
