@@ -28,6 +28,8 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import CH
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import failures
 
+MOST_TOGETHER = 4
+"""With how many hosts at the same time platforms get processes of their own, which take memory."""
 DEFAULTS: dict[str, Any] = {
     "data": None,
     "data_from": "",
@@ -72,7 +74,7 @@ class ActionModule(ModuleRunner):
         data = self._data(asked, task_vars)
         run = partial(self._block, data, asked, task_vars)
         try:
-            heard = _worked(self._chains(data, asked), run, asked["go_on"])
+            heard = _worked(self._chains(data, asked), run, asked["go_on"], _apart(task_vars))
         finally:
             in_process.SESSIONS.close()
         lists = {block: said for block, (said, _heard) in heard.items()}
@@ -139,16 +141,20 @@ class ActionModule(ModuleRunner):
         return result
 
 
-def _worked(chains: Sequence[Sequence[str]], run: Run, go_on: bool) -> dict[str, Heard]:
+def _apart(task_vars: Mapping[str, Any]) -> bool:
+    """Tell whether platforms get processes of their own: where that is safe, and not many hosts have theirs already."""
+    together = min(len(task_vars.get("ansible_play_hosts") or ()), int(task_vars.get("ansible_forks") or 1))
+    return in_process.UNASKED and together <= MOST_TOGETHER
+
+
+def _worked(chains: Sequence[Sequence[str]], run: Run, go_on: bool, apart: bool) -> dict[str, Heard]:
     """Work on the blocks of each chain one after the other, and on the chains at the same time.
 
-    The first block is worked on here, and each other one in a process of its own.
+    The first block is worked on here, and where they may be C(apart) each other one in a process of its own.
     """
     heard: dict[str, Heard] = {}
-    blocks = [block for chain in chains for block in chain]
-    if not in_process.UNASKED or len(blocks) < 2:
-        blocks, chains = [], [blocks]
-    with _processes(blocks[1:], {block for chain in chains for block in chain[1:]}, run) as ends:
+    others = [block for chain in chains for block in chain][1:] if apart else []
+    with _processes(others, {block for chain in chains for block in chain[1:]}, run) as ends:
         for chain in chains:
             going = True
             for n, block in enumerate(chain):
