@@ -18,7 +18,7 @@ import yaml
 from plays import Played, await_journal, connections, inventory, play
 from simulator.handle import Simulator
 
-from ansible_collections.voiceops.telephony.plugins.action.tenant_lists import DEFAULTS
+from ansible_collections.voiceops.telephony.plugins.action.tenant_lists import DEFAULTS, _apart
 from ansible_collections.voiceops.telephony.plugins.modules.tenant_lists import DOCUMENTATION
 
 Json = dict[str, Any]
@@ -133,6 +133,11 @@ def test_a_refused_log_in_is_tried_once_per_platform(sim: Simulator, run: Run, r
     assert "o2g: " in faults[0]
     assert "(2 lists: users, pilots)" in faults[0]
     assert len(sim.journal()) == 3
+
+
+@pytest.mark.parametrize(("hosts", "forks", "apart"), [(1, 5, True), (4, 5, True), (50, 4, True), (50, 5, False)])
+def test_many_tenants_at_once_take_one_process_each(hosts: int, forks: int, apart: bool) -> None:
+    assert _apart({"ansible_play_hosts": ["host"] * hosts, "ansible_forks": forks}) == apart
 
 
 def test_its_options_are_those_of_its_documentation() -> None:
