@@ -154,11 +154,12 @@ def _worked(chains: Sequence[Sequence[str]], run: Run, go_on: bool, apart: bool)
     """
     heard: dict[str, Heard] = {}
     others = [block for chain in chains for block in chain][1:] if apart else []
-    with _processes(others, {block for chain in chains for block in chain[1:]}, run) as ends:
+    waiting = {block for chain in chains for block in chain[1:]}.intersection(others)
+    with _processes(others, waiting, run) as ends:
         for chain in chains:
             going = True
-            for n, block in enumerate(chain):
-                if n and block in ends:
+            for block in chain:
+                if block in waiting:
                     with suppress(OSError):  # it has ended, which is told below
                         ends[block].send(going)
                 if going:

@@ -118,18 +118,16 @@ class ActionModule(ModuleRunner):
                 f"{host} declares nothing: none of its variables apio, ccs and o2g has a list. Does Ansible read the "
                 f'files of its variables? See "ansible-inventory --host {host}"'
             )
-        said: dict[str, Any] = {
-            "counts": report.counts,
-            "differences": differing,
-            "warnings_found": report.warnings,
-            "warnings": report.warnings,
-        }
+        said: dict[str, Any] = {"counts": report.counts, "differences": differing}
         if _yes(args, "with_data"):
             data, left = held.parted({} if report.faults else report.data, saved)
             said["data"] = wrap_var(data)
             report.warnings += left
-            for warning in said.pop("warnings"):  # the task hides its result
+            for warning in report.warnings:  # the task hides its result
                 Display().warning(warning)
+        else:
+            said["warnings"] = report.warnings
+        said["warnings_found"] = report.warnings
         if _yes(args, "read_pilots") and not report.faults and "pilot_calendars" in report.data.get("o2g", {}):
             said |= self._pilots(report, task_vars)
         return {**said, **(self._failed(report.faults) if report.faults else {})}
