@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +23,7 @@ collect_ignore = [] if find_spec("ansible_runner") else ["test_awx_setup.py", "t
 collect_ignore += [] if find_spec("ansible_rulebook") else ["test_events.py"]
 """So is ansible-rulebook. It brings ansible-runner along, which tells AWX's tests that there is one."""
 
+PRELOADED = Path(__file__).resolve().parents[1] / "preloaded"
 COVERAGE = Path(__file__).resolve().parents[2] / ".cache/api-coverage"
 
 
@@ -45,6 +49,31 @@ def save_coverage(simulator: Simulator, tests: int) -> None:
     COVERAGE.mkdir(parents=True, exist_ok=True)
     file = COVERAGE / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
     file.write_text(json.dumps(result))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def preloaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever calls ansible-playbook by its name finds it imported; the one beside sys.executable starts anew."""
+    if not hasattr(os, "pidfd_open"):
+        yield
+        return
+    folder = tmp_path_factory.mktemp("preloaded")
+    with socket.socket(socket.AF_UNIX) as listening, pytest.MonkeyPatch.context() as patch:
+        listening.bind(os.path.relpath(folder / "socket"))  # a name of a socket is short
+        listening.listen()
+        os.set_inheritable(listening.fileno(), True)
+        serving = subprocess.Popen(
+            [sys.executable, PRELOADED / "serve.py", str(listening.fileno())],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[listening.fileno()],
+        )
+        patch.setenv("PRELOADED_ANSIBLE", str(folder / "socket"))
+        patch.setenv("PATH", str(PRELOADED / "bin"), prepend=os.pathsep)
+        yield
+        with serving:
+            serving.communicate()
 
 
 @pytest.fixture

@@ -40,11 +40,17 @@ def set_up(controller: Controller, folder: Path, **more: str) -> Played:
     return play("awx_setup.yml", where, environment=environment, **order)
 
 
-@pytest.mark.timeout(600)
-def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
-    first = set_up(controller, tmp_path)
+@pytest.fixture(scope="module")
+def made(controller: Controller, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """What a first run makes."""
+    first = set_up(controller, tmp_path_factory.mktemp("first"))
     assert not first.failed, first.text
-    assert "WARNING" not in first.text
+    return first
+
+
+@pytest.mark.timeout(600)
+def test_set_up_once_and_again(controller: Controller, made: Played, tmp_path: Path) -> None:
+    assert "WARNING" not in made.text
     writes = len(controller.writes)
     again = set_up(controller, tmp_path)
     assert (again.failed, again.recap["changed"], controller.writes[writes:]) == (False, 0, []), again.text
@@ -85,9 +91,9 @@ def test_set_up_once_and_again(controller: Controller, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("made")
 def test_what_is_missing_is_told_once_and_first(controller: Controller, tmp_path: Path) -> None:
     """An environment and a project that are not there, a project without playbooks, and types that one may not make."""
-    assert not set_up(controller, tmp_path).failed  # so that the types are there, whatever ran before
     writes = len(controller.writes)
     gone = set_up(controller, tmp_path, awx_execution_environment="gone", awx_project="away")
     assert gone.failed
