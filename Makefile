@@ -27,6 +27,9 @@ PY := $(VENV)/bin/python
 COLLECTIONS := .cache/collections
 LINK := $(COLLECTIONS)/ansible_collections/voiceops/telephony
 PORT := 8765
+# one worker more than there are processors: a test that waits for a platform leaves its processor to another
+WORKERS = $(shell $(python) -c 'import os; print(os.cpu_count() + 1)')
+PYTEST = -m pytest -n $(WORKERS) --dist worksteal
 TARBALL := .cache/dist/voiceops-telephony-$(shell sed -n 's/^version: //p' galaxy.yml).tar.gz
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -45,7 +48,7 @@ setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/:
 quick: setup ## what answers within two minutes: ruff, the tests of the code, and each module once on the simulator
 	ruff check
 	ruff format --check
-	$(PY) -m pytest -q -n auto --dist worksteal tests/unit tests/integration/test_modules.py
+	$(PY) $(PYTEST) -q tests/unit tests/integration/test_modules.py
 
 .cache/venv-importer/.installed: tests/requirements/importer.txt
 	$(python) -m venv --clear $(@D)
@@ -79,14 +82,15 @@ format: setup ## put the code into ruff's form
 
 sanity: $(VERSIONS:%=sanity-%) ## ansible-test sanity, every test, nothing ignored
 
+# the newest looks at our tests too; what its pylint says of them, the older one says again
 sanity-%: setup .cache/venv-%/.installed
-	.cache/venv-$*/bin/python tests/tools/run_ansible_test.py sanity
+	.cache/venv-$*/bin/python tests/tools/run_ansible_test.py sanity $(if $(filter newest,$*),,--exclude tests/)
 
 unit: setup ## tests of the code alone
-	$(PY) -m pytest -n auto --dist worksteal tests/unit
+	$(PY) $(PYTEST) tests/unit
 
 integration: setup browser java office ## tests of modules and playbooks against the simulator
-	$(PY) -m pytest -n auto --dist worksteal tests/integration
+	$(PY) $(PYTEST) tests/integration
 
 browser: ## install Debian's Chromium, in which tests open a drift report, unless it is there
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
@@ -111,13 +115,13 @@ office: ## install Debian's LibreOffice Calc, which opens and saves workbooks in
 
 # what is long, and what has nothing to do with Ansible, runs on the first of the sets only
 matrix: setup browser java office $(VERSIONS:%=.cache/venv-%/.installed) ## unit and integration on the lowest supported versions and the newest
-	.cache/venv-$(firstword $(VERSIONS))/bin/python -m pytest -n auto --dist worksteal
+	.cache/venv-$(firstword $(VERSIONS))/bin/python $(PYTEST)
 	for versions in $(wordlist 2,9,$(VERSIONS)); do \
-	  .cache/venv-$$versions/bin/python -m pytest -n auto --dist worksteal -m "not long" --ignore tests/unit/simulator; \
+	  .cache/venv-$$versions/bin/python $(PYTEST) -m "not long" --ignore tests/unit/simulator; \
 	done
 
 core-%: setup browser java office .cache/venv-core-%/.installed ## unit and integration on that ansible-core (core-2.18 CORE_PYTHON=python3.12)
-	.cache/venv-core-$*/bin/python -m pytest -n auto --dist worksteal
+	.cache/venv-core-$*/bin/python $(PYTEST)
 
 .cache/venv-core-%/.installed: tests/requirements/pytest.in requirements.txt
 	$(or $(CORE_PYTHON),$(python)) -m venv --clear $(@D)

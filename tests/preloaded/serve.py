@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs ansible-playbook in forks of a process that has imported it: most of what a small play takes are imports.
 
-It listens on the socket that it is handed for what bin/ansible-playbook asks. What runs is Ansible's own main function
+It listens on the socket that it is handed for what ask.py wants. What runs is Ansible's own main function
 with the caller's arguments, environment, folder and files, so that a test cannot tell but by the time. Who wants other
 settings than those that Ansible has read here is sent to the real one.
 """
