@@ -100,7 +100,8 @@ class ActionModule(ModuleRunner):
         faults += [] if isinstance(asked["written"], Mapping) else ["written: must be a dictionary"]
         if faults:
             raise Faults(faults)
-        return {**asked, **{name: boolean(asked[name], strict=False) for name in YES_OR_NO}}
+        answers = {name: boolean(asked[name], strict=False) for name in YES_OR_NO}
+        return {**asked, **answers, "foretold": self._task.check_mode}
 
     def _data(self, asked: Mapping[str, Any], task_vars: Mapping[str, Any]) -> Json:
         """Return the blocks; those of a variable as they are, because thousands of entries are long to template."""

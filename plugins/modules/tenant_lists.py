@@ -138,6 +138,7 @@ lists:
   description:
     - Per block and list what its module returned.
     - Of a resource that is as it shall be, only which one it is. Warnings and diffs are those of the task.
+    - With O(list_unchanged=false), the same of one that was changed. In check mode it has its values.
   returned: when the options are right
   type: dict
   sample: {o2g: {users: {changed: false, msg: nothing to do, results: [], summary: {unchanged: 40}}}}

@@ -141,4 +141,4 @@ def run_block(
         results[step.name] = merge(results[step.name], result) if step.name in results else result
         if result.get("failed") and not asked["go_on"]:
             break
-    return said(results), heard
+    return said(results, asked["list_unchanged"] or asked["foretold"]), heard

@@ -36,19 +36,20 @@ MOST_NAMES = 20
 """How many resources a row names for which the same is to be done."""
 
 
-def said(results: Mapping[str, Mapping[str, Any]]) -> Json:
+def said(results: Mapping[str, Mapping[str, Any]], foretold: bool = True) -> Json:
     """Return the results of the tasks that ran; of resources that are as they shall be, only which they are.
 
-    Those are most, and all that a fact holds is worked through by Ansible again and again.
+    The same of those that were changed, unless that is C(foretold): a plan needs the values.
+    All that a fact holds is worked through by Ansible again and again.
     """
-    return {name: _brief(result) for name, result in results.items() if "skipped" not in result}
+    return {name: _brief(result, foretold) for name, result in results.items() if "skipped" not in result}
 
 
-def _brief(result: Mapping[str, Any]) -> Json:
+def _brief(result: Mapping[str, Any], foretold: bool) -> Json:
     shown = ("key", "action", "changed", *TOLD_OF_UNCHANGED)
     results = [
         {name: step[name] for name in shown if step.get(name) not in NOTHING}
-        if step["action"] == "unchanged" and not step.get("error")
+        if (step["action"] == "unchanged" or not foretold) and not step.get("error")
         else step
         for step in result.get("results") or ()
     ]

@@ -83,23 +83,50 @@ def _write(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country:
 
 
 def _add(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country: str) -> None:
-    if path.is_file():
-        told = json.loads(path.read_text())
-    else:
+    told, lines = _written(path)
+    if not told:
         head = {"format": FORMAT, "collection": f"voiceops.telephony {version()}", **about}
         told = json.loads(json.dumps({**head, "country": "", "steps": []}))
     told["country"] = told["country"] or country
-    known = {(step["list"], _key(step)): step for step in told["steps"] if step["action"] != "delete"}
+    updated = {step["list"] for step in steps if step["action"] == "update"}
+    known = {
+        (step["list"], _key(step)): n
+        for n, step in enumerate(told["steps"])
+        if step["list"] in updated and step["action"] != "delete"
+    }
     for step in steps:
-        earlier = known.get((step["list"], _key(step)))
-        if earlier and step["action"] == "update":
-            _joined(earlier, step)
-        else:
+        n = known.get((step["list"], _key(step))) if step["action"] == "update" else None
+        if n is None:
             told["steps"].append(step)
-    told["steps"].sort(key=lambda step: CHAIN_OF[step["list"].partition(".")[0]])
-    told.pop("digest", None)
-    told["digest"] = _digest(told)
-    files.replace(str(path), (json.dumps(told, indent=2) + "\n").encode(), 0o600)
+            lines.append(json.dumps(step))
+        else:
+            _joined(told["steps"][n], step)
+            lines[n] = json.dumps(told["steps"][n])
+    order = sorted(range(len(lines)), key=lambda n: CHAIN_OF[told["steps"][n]["list"].partition(".")[0]])
+    told["steps"], lines = [told["steps"][n] for n in order], [lines[n] for n in order]
+    head, body, digest = json.dumps(_head(told))[:-1], ",\n".join(lines), _digest(told, lines)
+    files.replace(str(path), f'{head}, "steps": [\n{body}\n], "digest": "{digest}"}}\n'.encode(), 0o600)
+    _LAST[path] = (_stamp(path), told, lines)
+
+
+_LAST: dict[Path, tuple[Any, Json, list[str]]] = {}
+"""Per file what this process has written into it: as data, and a line per step."""
+
+
+def _written(path: Path) -> tuple[Json, list[str]]:
+    """Return what a file holds, and its steps as lines; it is read only if another process has written it."""
+    if not path.is_file():
+        return {}, []
+    stamp, told, lines = _LAST.get(path, (None, {}, []))
+    if stamp == _stamp(path):
+        return told, lines
+    told = json.loads(path.read_text())
+    return told, [json.dumps(step) for step in told["steps"]]
+
+
+def _stamp(path: Path) -> Any:
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _joined(earlier: Json, step: Json) -> None:
@@ -111,8 +138,13 @@ def _joined(earlier: Json, step: Json) -> None:
     earlier["half"] = step["half"]
 
 
-def _digest(told: Mapping[str, Any]) -> str:
-    text = json.dumps({name: told[name] for name in told if name != "digest"}, sort_keys=True)
+def _head(told: Mapping[str, Any]) -> Json:
+    return {name: told[name] for name in told if name not in ("steps", "digest")}
+
+
+def _digest(told: Mapping[str, Any], lines: Iterable[str] = ()) -> str:
+    """C(lines) are the steps as they are written, where they are known."""
+    text = "\n".join([json.dumps(_head(told)), *(lines or map(json.dumps, told["steps"]))])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -97,6 +97,7 @@ def test_refused_before_the_first_write(site: Site) -> None:
     live = {
         "rule": ({"holidays_transitions": [{"time": "00:00", "rule_number": 9, "mode": "normal"}]}, "has no rule 9"),
         "pilot": ({"holidays_pilots": "60101,60199"}, "there is no pilot 60199 on node 7"),
+        "at-once": ({"holidays_concurrency": 0}, "concurrency: must be at least 1"),
     }
     for orders, file in ((offline, {}), (live, {"holidays_file": "days.csv"})):
         run = site.run(tenants={name: {**ACME, **file, **order} for name, (order, _text) in orders.items()})

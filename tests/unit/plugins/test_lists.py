@@ -50,6 +50,20 @@ def test_what_was_done_or_failed_is_told_in_full() -> None:
     assert said({"dnis": {"results": told}}) == {"dnis": {"results": told}}
 
 
+def test_what_a_build_did_is_told_in_brief_where_nobody_asks_for_more() -> None:
+    """Each task that follows would have thousands of values. A plan is made of them, and what failed is looked at."""
+    failed = step("update", error="refused", changed=False)
+
+    def results(**how: bool) -> Any:
+        told = {"changed": True, "results": [step("create", unverified=[]), failed]}
+        lists, _heard = run_block("o2g", data("o2g", "users"), asked(**how), lambda _step: told)
+        return lists["users"]["results"]
+
+    brief = {"key": {"name": "Main"}, "action": "create", "changed": True}
+    assert results(list_unchanged=False, foretold=False) == [brief, failed]
+    assert results(list_unchanged=False, foretold=True) == results() == [step("create", unverified=[]), failed]
+
+
 def test_tasks_that_were_skipped_say_nothing() -> None:
     failed = {"failed": True, "msg": "refused"}
     assert said({"dnis": {"skipped": True, "changed": False}, "users": failed}) == {"users": failed}

@@ -139,6 +139,24 @@ class TestFile:
         _gone, _new, calendar = undo.read(file.read_text(), "acme")["steps"]
         assert calendar["former"] == {"normal": {"sunday": []}, "exceptions": {"20310101": []}}
 
+    def test_is_the_same_whoever_writes_it(self, file: Path) -> None:
+        """What another process has written meanwhile is read again; each step has a line of its own."""
+        into = {"file": str(file), "tenant": "acme", "made": "", "by": "build"}
+        text = file.read_text()
+
+        def written(*, by_another: bool) -> str:
+            file.write_text(text)
+            for rest in ({"exceptions": {"20310101": CLOSED}}, {"normal": {"monday": CLOSED}}):
+                if by_another:
+                    undo._LAST.clear()
+                undo.keep(into, "o2g_pilot_calendar", {}, {"results": [done("update", PILOT, rest, {})]})
+            return file.read_text()
+
+        alone = written(by_another=False)
+        assert alone == written(by_another=True)
+        assert len(alone.splitlines()) == 2 + len(undo.read(alone, "acme")["steps"])
+        assert undo.read(json.dumps(json.loads(alone), indent=2), "acme") == json.loads(alone)
+
     def test_is_refused_where_it_is_not_as_it_was_written(self, file: Path) -> None:
         text, told = file.read_text(), json.loads(file.read_text())
         for wrong, why in {
