@@ -65,7 +65,7 @@ $(LINK):
 	ln -s ../../../.. $@
 
 test: ## everything that CI checks: some 37 minutes on two cores
-	$(MAKE) -j2 --output-sync=target lint docs importer molecule $(VERSIONS:%=sanity-%)
+	$(MAKE) -j2 --output-sync=target $(VERSIONS:%=sanity-%) lint molecule docs importer
 	$(MAKE) matrix
 
 lint: setup ## ruff, yamllint, ansible-lint, changelog fragments, plugin documentation

@@ -463,7 +463,7 @@ def main(given: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, Simulator.start() as simulator:
             ours = Bench(simulator, Path(folder))
             if options.against:
-                theirs = Bench(simulator, Path(folder) / "other", options.against)
+                theirs = Bench(simulator, Path(folder) / "other", options.against.resolve())
                 print(comparison(list(compare(ours, theirs, chosen, options.latency, options.runs))))
                 return 0
             results = measure(ours, chosen, options.latency, options.runs, options.loop_runs)

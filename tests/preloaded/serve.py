@@ -38,7 +38,7 @@ NOT_READ = ("ANSIBLE_NOCOLOR", "ANSIBLE_SHOW_CUSTOM_STATS")
 
 
 def imported() -> None:
-    """Import what a play of the collection imports."""
+    """Import what a play of the collection imports, and make the models that it makes of its resources."""
     for name in USED.split():
         import_module(f"ansible.{name}")
     from ansible.plugins.loader import init_plugin_loader
@@ -49,6 +49,11 @@ def imported() -> None:
         found = import_module(f"{PLUGINS}.{package}")
         for module in iter_modules(found.__path__, f"{found.__name__}."):
             import_module(module.name)
+    from ansible_collections.voiceops.telephony.plugins.module_utils.fields import model
+    from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
+
+    for resource in (resource for lists in LISTS.values() for resource in lists.values()):
+        model(resource.options())
     gc.freeze()
 
 
