@@ -41,8 +41,10 @@ class Compiled:
 
 
 sys.meta_path.insert(0, Compiled)
-
-import_module(f"{PLUGINS}.plugin_utils.in_process")
-for found in iter_modules(import_module(f"{PLUGINS}.filter").__path__, f"{PLUGINS}.filter."):
-    import_module(found.name)
+try:
+    import_module(f"{PLUGINS}.plugin_utils.in_process")
+    for module in iter_modules(import_module(f"{PLUGINS}.filter").__path__, f"{PLUGINS}.filter."):
+        import_module(module.name)
+finally:
+    sys.meta_path.remove(Compiled)
 gc.freeze()  # no worker looks through all of this for garbage, which would copy it, too

@@ -17,11 +17,20 @@ from conftest import ROOT
 from plays import Played, connections, inventory, play
 from simulator.handle import Simulator
 
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import expand
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
+
 SALES, SUPPORT = "rp-sales@acme.example", "rp-support@acme.example"
 ROLES = ("apio_group", "ccs_tenant", "o2g_node", "tenant")
 PASSWORD = "Not-to-be-seen-1"
 PIN = "83274951"
 Json = dict[str, Any]
+
+
+def test_the_tenant_of_these_tests_has_every_list() -> None:
+    told = expand(acme(), ".").data
+    missing = [f"{block}.{name}" for block, lists in LISTS.items() for name in lists if not told[block].get(name)]
+    assert not missing, "acme() needs an entry for each"
 
 
 def service(name: str, number: int, **more: Any) -> Json:

@@ -74,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--run", action="store_true", help="run the integration tests, also when there is a result")
     options = parser.parse_args(arguments)
     if options.run or not newest_run(SAVED):
+        print("The integration tests run first, some ten minutes", file=sys.stderr)
         command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "tests/integration"]
         if subprocess.call(command, cwd=ROOT):
             print("Some integration tests failed; what they requested counts nevertheless", file=sys.stderr)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from conftest import ROOT
 
 from ansible_collections.voiceops.telephony.plugins.action.tenant_lists import DEFAULTS
@@ -113,6 +114,24 @@ def test_codes_come_before_the_default_one_is_chosen_and_go_after_that() -> None
     lists = {CODES: [on], f"{CODES}_config": [{}]}
     assert [step.name for step in steps("apio", data("apio", **lists), asked())] == [CODES, f"{CODES}_config"]
     assert len(list(steps("apio", data("apio", **lists), asked(purge=True)))) == 3
+
+
+ROLES = {"apio": "apio_group", "ccs": "ccs_tenant", "o2g": "o2g_node"}
+
+
+@pytest.mark.parametrize(("block", "name"), [(block, name) for block, name, _resource in ALL])
+def test_a_list_is_wherever_people_look_for_it(block: str, name: str) -> None:
+    """In its platform's role, which refuses what its specification does not name, in what is read, and in the export."""
+    short = name.removeprefix("route_point_")
+    role = ROOT / "roles" / ROLES[block]
+    options = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"]
+    known = {option for one in options.values() for option in one.get("options", {})}
+    assert name in known, f"{role.name}/meta/argument_specs.yml: the role refuses {block}.{name} when used by itself"
+    pages = {role / "README.md": name, ROOT / "docs/tenant.md": short}
+    if short == name:  # what is part of a route point is exported with it
+        pages |= {ROOT / "docs/export.md": name, ROOT / "plugins/plugin_utils/export.py": name}
+    silent = [str(page.relative_to(ROOT)) for page, word in pages.items() if word not in page.read_text()]
+    assert not silent, f"{block}.{name} is not in {', '.join(silent)}"
 
 
 def test_it_ends_with_what_fails_unless_it_shall_go_on() -> None:
