@@ -121,7 +121,7 @@ ROLES = {"apio": "apio_group", "ccs": "ccs_tenant", "o2g": "o2g_node"}
 
 @pytest.mark.parametrize(("block", "name"), [(block, name) for block, name, _resource in ALL])
 def test_a_list_is_wherever_people_look_for_it(block: str, name: str) -> None:
-    """In its platform's role, which refuses what its specification does not name, in what is read, and in the export."""
+    """In its platform's role, which refuses what its specification does not name, in documents, and in the export."""
     short = name.removeprefix("route_point_")
     role = ROOT / "roles" / ROLES[block]
     options = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"]
