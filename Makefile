@@ -43,7 +43,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/: half a minute, once
+setup: $(VENV)/.installed $(LINK) ## install the development tools into .cache/: a minute or two, once
 
 quick: setup ## what answers within two minutes: ruff, the tests of the code, and each module once on the simulator
 	ruff check
