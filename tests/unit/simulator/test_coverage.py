@@ -158,8 +158,9 @@ def test_tests_are_run_when_there_is_no_result(
     output = capsys.readouterr().err
     assert "failed" in output
     assert "no result" in output
+    assert "run first" in output
     assert api_coverage.main([]) == 0
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "The integration tests run first, some ten minutes\n"
     assert api_coverage.main([]) == 0
     assert len(runs) == 2
     assert api_coverage.main(["--run"]) == 0
