@@ -83,45 +83,51 @@ def _write(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country:
 
 
 def _add(path: Path, about: Mapping[str, Any], steps: Sequence[Json], country: str) -> None:
-    told, lines = _written(path)
-    if not told:
-        head = {"format": FORMAT, "collection": f"voiceops.telephony {version()}", **about}
-        told = json.loads(json.dumps({**head, "country": "", "steps": []}))
-    told["country"] = told["country"] or country
+    head, kept = _written(path)
+    if not head:
+        collection = f"voiceops.telephony {version()}"
+        head = json.loads(json.dumps({"format": FORMAT, "collection": collection, **about, "country": ""}))
+    head["country"] = head["country"] or country
     updated = {step["list"] for step in steps if step["action"] == "update"}
     known = {
         (step["list"], _key(step)): n
-        for n, step in enumerate(told["steps"])
+        for n, (step, _line) in enumerate(kept)
         if step["list"] in updated and step["action"] != "delete"
     }
     for step in steps:
         n = known.get((step["list"], _key(step))) if step["action"] == "update" else None
         if n is None:
-            told["steps"].append(step)
-            lines.append(json.dumps(step))
+            kept.append((step, json.dumps(step)))
         else:
-            _joined(told["steps"][n], step)
-            lines[n] = json.dumps(told["steps"][n])
-    order = sorted(range(len(lines)), key=lambda n: CHAIN_OF[told["steps"][n]["list"].partition(".")[0]])
-    told["steps"], lines = [told["steps"][n] for n in order], [lines[n] for n in order]
-    head, body, digest = json.dumps(_head(told))[:-1], ",\n".join(lines), _digest(told, lines)
-    files.replace(str(path), f'{head}, "steps": [\n{body}\n], "digest": "{digest}"}}\n'.encode(), 0o600)
-    _LAST[path] = (_stamp(path), told, lines)
+            earlier, _line = kept[n]
+            _joined(earlier, step)
+            kept[n] = earlier, json.dumps(earlier)
+    kept.sort(key=lambda one: CHAIN_OF[one[0]["list"].partition(".")[0]])
+    lines = [line for _step, line in kept]
+    start, body, digest = json.dumps(head)[:-1], ",\n".join(lines), _digest(head, lines)
+    files.replace(str(path), f'{start}, "steps": [\n{body}\n], "digest": "{digest}"}}\n'.encode(), 0o600)
+    _LAST[path] = (_stamp(path), head, kept)
 
 
-_LAST: dict[Path, tuple[Any, Json, list[str]]] = {}
-"""Per file what this process has written into it: as data, and a line per step."""
+Kept = list[tuple[Json, str]]
+"""Steps, each with the line that it is in a file."""
+
+_LAST: dict[Path, tuple[Any, Json, Kept]] = {}
+"""Per file what this process has written into it."""
 
 
-def _written(path: Path) -> tuple[Json, list[str]]:
-    """Return what a file holds, and its steps as lines; it is read only if another process has written it."""
+def _written(path: Path) -> tuple[Json, Kept]:
+    """Return what a file says of itself, and its steps; it is read only if another process has written it.
+
+    Who changes them writes the file: what could not be written is not remembered either.
+    """
     if not path.is_file():
         return {}, []
-    stamp, told, lines = _LAST.get(path, (None, {}, []))
+    stamp, head, kept = _LAST.pop(path, (None, {}, []))
     if stamp == _stamp(path):
-        return told, lines
+        return head, kept
     told = json.loads(path.read_text())
-    return told, [json.dumps(step) for step in told["steps"]]
+    return _head(told), [(step, json.dumps(step)) for step in told["steps"]]
 
 
 def _stamp(path: Path) -> Any:
@@ -142,10 +148,8 @@ def _head(told: Mapping[str, Any]) -> Json:
     return {name: told[name] for name in told if name not in ("steps", "digest")}
 
 
-def _digest(told: Mapping[str, Any], lines: Iterable[str] = ()) -> str:
-    """C(lines) are the steps as they are written, where they are known."""
-    text = "\n".join([json.dumps(_head(told)), *(lines or map(json.dumps, told["steps"]))])
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(head: Mapping[str, Any], lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join([json.dumps(head), *lines]).encode()).hexdigest()
 
 
 # What is read
@@ -163,7 +167,8 @@ def read(text: str, tenant: str) -> Json:
         whose = f"{told.get('collection') or 'an unknown version'} wrote it in format {told['format']}"
         raise Faults([f"{whose}, and voiceops.telephony {version()} knows format {FORMAT} only"])
     wrong = [name for name, kind in MEMBERS.items() if not isinstance(told.get(name), kind)]
-    if wrong or told.get("digest") != _digest(told) or not all(map(_sound, told["steps"])):
+    whole = not wrong and told.get("digest") == _digest(_head(told), map(json.dumps, told["steps"]))
+    if not whole or not all(map(_sound, told["steps"])):
         what = f"{', '.join(wrong)} missing" if wrong else "it is not as it was written"
         raise Faults([f"is damaged: {what}"])
     if told["tenant"] != tenant:

@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -52,14 +53,17 @@ def save_coverage(simulator: Simulator, tests: int) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def preloaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def preloaded() -> Iterator[None]:
     """Whoever calls ansible-playbook by its name finds it imported; the one beside sys.executable starts anew."""
     if not hasattr(os, "pidfd_open"):
         yield
         return
-    folder = tmp_path_factory.mktemp("preloaded")
-    with socket.socket(socket.AF_UNIX) as listening, pytest.MonkeyPatch.context() as patch:
-        listening.bind(os.path.relpath(folder / "socket"))  # a name of a socket is short
+    with (
+        tempfile.TemporaryDirectory() as folder,  # of a short name, as that of a socket must be
+        socket.socket(socket.AF_UNIX) as listening,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        listening.bind(f"{folder}/socket")
         listening.listen()
         os.set_inheritable(listening.fileno(), True)
         serving = subprocess.Popen(
@@ -69,7 +73,7 @@ def preloaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             stdout=subprocess.DEVNULL,
             pass_fds=[listening.fileno()],
         )
-        patch.setenv("PRELOADED_ANSIBLE", str(folder / "socket"))
+        patch.setenv("PRELOADED_ANSIBLE", f"{folder}/socket")
         patch.setenv("PATH", str(PRELOADED / "bin"), prepend=os.pathsep)
         yield
         with serving:

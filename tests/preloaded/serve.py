@@ -45,7 +45,7 @@ def imported() -> None:
 
     init_plugin_loader()
     warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
-    for package in ("action", "filter", "modules"):
+    for package in ("action", "modules"):  # the first imports the filters
         found = import_module(f"{PLUGINS}.{package}")
         for module in iter_modules(found.__path__, f"{found.__name__}."):
             import_module(module.name)

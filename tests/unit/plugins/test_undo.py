@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -156,6 +157,19 @@ class TestFile:
         assert alone == written(by_another=True)
         assert len(alone.splitlines()) == 2 + len(undo.read(alone, "acme")["steps"])
         assert undo.read(json.dumps(json.loads(alone), indent=2), "acme") == json.loads(alone)
+
+    def test_what_could_not_be_written_is_not_taken_for_written(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        into = {"file": str(file), "tenant": "acme", "made": "", "by": "build"}
+        new = {"results": [done("create", {**POINT, "name": "Other"}, {})]}
+        with monkeypatch.context() as full:
+            full.setattr(undo.files, "replace", mock.Mock(side_effect=OSError("no space left")))
+            with pytest.raises(OSError, match="no space left"):
+                undo.keep(into, "apio_route_point_dnis", {}, new)
+        undo.keep(into, "apio_route_point_dnis", {}, new)
+        names = [step["name"].rpartition(" / ")[2] for step in undo.read(file.read_text(), "acme")["steps"]]
+        assert names == ["Gone", "New", "60101", "Other"]
 
     def test_is_refused_where_it_is_not_as_it_was_written(self, file: Path) -> None:
         text, told = file.read_text(), json.loads(file.read_text())
