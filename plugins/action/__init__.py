@@ -12,6 +12,7 @@ a filter, so are all filters of the collection: without this, every task would p
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -47,4 +48,13 @@ try:
         import_module(module.name)
 finally:
     sys.meta_path.remove(Compiled)
-gc.freeze()  # no worker looks through all of this for garbage, which would copy it, too
+
+
+def _settle() -> None:
+    """Take what there is out of the garbage collector's sight: a worker that looks through it copies it."""
+    gc.collect()
+    gc.freeze()
+
+
+_settle()
+os.register_at_fork(before=_settle)  # what has come since, too: an inventory may have thousands of entries

@@ -15,17 +15,16 @@ from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.utils.multiprocessing import context
-from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
-from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import in_process
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import unsafe
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.lists import CHAINS, Step, foreseen, run_block
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.packed import lists_of
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.plan import failures
 
 MOST_TOGETHER = 4
@@ -82,9 +81,9 @@ class ActionModule(ModuleRunner):
         wrong = failures(lists)
         return {
             "changed": any(one.get("changed") for one in results),
-            "lists": wrap_var(lists),
-            "msg": wrap_var("\n".join(wrong or _done(lists))),
-            "faults": wrap_var(wrong),
+            "lists": unsafe(lists),
+            "msg": unsafe("\n".join(wrong or _done(lists))),
+            "faults": unsafe(wrong),
             **({"failed": True} if wrong else {}),
             **{name: told for name in ("warnings", "deprecations") if (told := _once(_gathered(results, name)))},
             **({"diff": diffs} if (diffs := _gathered(results, "diff")) and self._task.diff else {}),
@@ -112,9 +111,9 @@ class ActionModule(ModuleRunner):
             data = self._templar.template(data) if isinstance(data, str) else data
             for part in path:
                 data = data.get(part) if isinstance(data, Mapping) else None
-        if not isinstance(data, Mapping) or not all(isinstance(data.get(b, {}), Mapping) for b in LISTS):
+        if not isinstance(data, Mapping) or not all(isinstance(data.get(b, {}), Mapping | str) for b in LISTS):
             raise Faults([f"{asked['data_from'] or 'data'}: must be a dictionary of blocks, such as apio"])
-        return {block: plain(with_text_keys(data[block], block)) for block in LISTS if data.get(block)}
+        return {block: data[block] for block in LISTS if data.get(block)}
 
     def _chains(self, data: Mapping[str, Any], asked: Mapping[str, Any]) -> list[list[str]]:
         """Return which platforms are worked on one after the other; what is in another chain is so at the same time.
@@ -130,9 +129,9 @@ class ActionModule(ModuleRunner):
 
     def _block(self, data: Json, asked: Json, task_vars: Json, block: str, go: Go | None = None) -> Heard | None:
         """Run the modules of a block once it may C(go), and until then look at what is as it shall be."""
-        run = partial(self._module, block, task_vars)
-        seen = foreseen(block, data[block], asked, partial(run, foresee=True)) if go else []
-        return None if go and not go() else run_block(block, data[block], asked, run, seen)
+        run, mine = partial(self._module, block, task_vars), lists_of(data, block)
+        seen = foreseen(block, mine, asked, partial(run, foresee=True)) if go else []
+        return None if go and not go() else run_block(block, mine, asked, run, seen)
 
     def _module(self, block: str, task_vars: Json, step: Step, foresee: bool = False) -> Json:
         result = self.run_module(block, step.module, step.options, task_vars, foresee)
@@ -213,9 +212,11 @@ def _end(children: Sequence[Any]) -> None:
 
 def _child(block: str, run: Run, end: Connection, waits: bool) -> None:
     try:
-        said: Heard | str | None = run(block, partial(_told, end, os.getppid()) if waits else None)
+        said: Heard | list[str] | None = run(block, partial(_told, end, os.getppid()) if waits else None)
+    except Faults as faults:
+        said = faults.faults
     except Exception:
-        said = traceback.format_exc()
+        said = [f"{block}: {traceback.format_exc()}"]
     finally:
         in_process.SESSIONS.close()
     end.send(said)
@@ -233,9 +234,9 @@ def _answered(block: str, end: Connection) -> Heard:
     try:
         told = end.recv()
     except EOFError:
-        told = "its process ended before it said anything"
-    if isinstance(told, str):
-        raise Faults([f"{block}: {told}"])
+        told = [f"{block}: its process ended before it said anything"]
+    if isinstance(told, list):
+        raise Faults(told)
     return told
 
 

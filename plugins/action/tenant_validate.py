@@ -10,14 +10,13 @@ from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.utils.display import Display
-from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.errors import Faults, meant
 from ansible_collections.voiceops.telephony.plugins.module_utils.fields import with_text_keys
 from ansible_collections.voiceops.telephony.plugins.module_utils.shell import missing_library
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.check import Report, check
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.compared import differences
-from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import is_list_of_text, plain
+from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import TOP, is_list_of_text, plain
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names import (
     doubles,
     files_of,
@@ -26,9 +25,11 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.names im
 )
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.told import Told
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import held, in_process
-from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private import origin, unsafe
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.packed import packed
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.rendered import rendered
 
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
@@ -61,6 +62,7 @@ class ActionModule(ModuleRunner):
     def _validated(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         try:
             given = {name: value for name, value in self._task.args.items() if value is not None}
+            given |= {} if "tenant" in given else {"tenant": self._declared(task_vars)}
             # check makes the tenant plain, which may be large
             args = {n: value if n == "tenant" else plain(with_text_keys(value, n)) for n, value in given.items()}
             return {"changed": False, **self._checked(args, task_vars)}
@@ -70,6 +72,12 @@ class ActionModule(ModuleRunner):
             library = str(error.name).partition(".")[0]
             return self._failed([missing_library(library)])
 
+    def _declared(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the variables of the host say, of which Ansible would template and copy all, templates or not."""
+        omit = task_vars.get("omit")
+        values = {name: rendered(task_vars.get(name), self._templar.template, omit, name) for name in TOP}
+        return {name: value for name, value in values.items() if value not in (None, omit, "", {}, [])}
+
     def _checked(self, args: Mapping[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]
         faults += [
@@ -77,7 +85,6 @@ class ActionModule(ModuleRunner):
             for name, (kind, what) in KINDS.items()
             if name in args and not isinstance(args[name], kind)
         ]
-        faults += [] if "tenant" in args else ["tenant: must be given"]
         live = pilots if isinstance(pilots := args.get("pilots"), list) else []
         if not all(isinstance(pilot, dict) and {"node_id", "pilot_number"} <= pilot.keys() for pilot in live):
             faults.append(f"pilots: must be {KINDS['pilots'][1]}")
@@ -92,7 +99,7 @@ class ActionModule(ModuleRunner):
             faults += [f"today: must be {KINDS['today'][1]}"]
         if faults:
             return self._failed(list(dict.fromkeys(faults)))
-        told = Told(self._task.args["tenant"], args.get("base_dir", ""), origin)
+        told = Told(args["tenant"], args.get("base_dir", ""), origin)
         report = check(args["tenant"], args.get("base_dir", ""), today, told)
         report.faults += report.against(args["pilots"]) if "pilots" in args else []
         near = args.get("neighbours", {})
@@ -121,7 +128,7 @@ class ActionModule(ModuleRunner):
         said: dict[str, Any] = {"counts": report.counts, "differences": differing}
         if _yes(args, "with_data"):
             data, left = held.parted({} if report.faults else report.data, saved)
-            said["data"] = wrap_var(data)
+            said["data"] = unsafe(packed(data))
             report.warnings += left
             for warning in report.warnings:  # the task hides its result
                 Display().warning(warning)
@@ -145,7 +152,7 @@ class ActionModule(ModuleRunner):
         if "resources" not in read:
             return {}
         pilots = read["resources"]
-        return {"pilots": wrap_var(pilots), "live_faults": wrap_var(report.against(pilots))}
+        return {"pilots": unsafe(pilots), "live_faults": unsafe(report.against(pilots))}
 
     @staticmethod
     def _failed(faults: list[str]) -> dict[str, Any]:

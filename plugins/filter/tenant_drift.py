@@ -23,7 +23,8 @@ options:
     required: true
   data:
     description:
-      - The tenant in code, as P(voiceops.telephony.tenant_data#filter) returns it.
+      - The tenant in code, as P(voiceops.telephony.tenant_data#filter) returns it, or
+        M(voiceops.telephony.tenant_validate).
     type: dict
     default: {}
   pilots:
@@ -67,6 +68,7 @@ from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import plain
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.drift import make_drift
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.packed import unpacked
 
 
 def tenant_drift(
@@ -76,7 +78,7 @@ def tenant_drift(
     places: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """Return how what is live differs from what is in code."""
-    return wrap_var(make_drift(plain(plan), plain(data or {}), plain(list(pilots or ())), plain(places or {})))
+    return wrap_var(make_drift(plain(plan), unpacked(data), plain(list(pilots or ())), plain(places or {})))
 
 
 class FilterModule:

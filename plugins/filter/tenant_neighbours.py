@@ -52,6 +52,7 @@ from typing import Any
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.expand import TESTS, TOP, expanded_with_faults
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.model import LISTS
 from ansible_collections.voiceops.telephony.plugins.module_utils.tenant.neighbours import Tenant, address, compare
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.rendered import has_templates
 
 FOLDERS = ("tenant_base_dir", "inventory_dir", "playbook_dir")
 
@@ -65,15 +66,7 @@ class Variables:
 
     def get(self, name: str) -> Any:
         value = self._raw.get(name)
-        return self._hostvars[self._host][name] if _templated(value) else value
-
-
-def _templated(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_templated, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(_templated, value))
-    return isinstance(value, str) and ("{{" in value or "{%" in value)
+        return self._hostvars[self._host][name] if has_templates(value) else value
 
 
 def _shown(value: Any) -> Any:

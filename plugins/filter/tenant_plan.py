@@ -40,7 +40,8 @@ options:
     default: []
   data:
     description:
-      - The tenant as P(voiceops.telephony.tenant_data#filter) returns it, to tell who notices.
+      - The tenant as P(voiceops.telephony.tenant_data#filter) returns it, or M(voiceops.telephony.tenant_validate), to
+        tell who notices.
     type: dict
     default: {}
     version_added: 0.2.0

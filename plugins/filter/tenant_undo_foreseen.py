@@ -18,7 +18,8 @@ positional: asked, plan
 options:
   _input:
     description:
-      - The tenant's data, as the filter P(voiceops.telephony.tenant_data#filter) returns it.
+      - The tenant's data, as P(voiceops.telephony.tenant_data#filter) returns it, or
+        M(voiceops.telephony.tenant_validate).
     type: dict
     required: true
   asked:

@@ -328,7 +328,7 @@ def plan(
         return _creation(resource, entry, values, fields)
     if resource.does(entry.values):
         return Step(entry, "act", None, {**current, **values}, values)
-    step = Step(entry, "unchanged", current, dict(current), purged=purged)
+    step = Step(entry, "unchanged", current, current, purged=purged)
     seen = Seen(options, last, last.name(resource.noun, resource.address_of(current)))
     changes = _differences(fields, values, current, seen, step)
     if missing := lacking([replace(f, required=False) for f in fields], changes):
@@ -687,21 +687,21 @@ class Run:
 
         The diffs were made before anything was written: what check mode predicts is what a run shows.
         """
-        results = [self._result(step) for step in self.steps]
+        results = map(self._result, self.steps)
         failed = [step for step in self.steps if step.error]
         came = ["failed" if step.error else step.action for step in self.steps]
         words = ("act", "failed") if self.resource.acts else ("act", *ACTIONS) if "act" in came else ACTIONS
         summary, done = summed_up(came, words)
         result: dict[str, Any] = {
-            "changed": any(r["changed"] for r in results),
-            "results": results if self.options.list_unchanged else [*filter(_notable, results)],
+            "changed": any(map(self._changed, self.steps)),
+            "results": [*(results if self.options.list_unchanged else filter(_notable, results))],
             "summary": summary,
             "warnings": [w for step in self.steps for w in step.entry.warnings + step.warnings],
         }
         if awaited := dict.fromkeys(label for step in self.steps for label in step.entry.awaits):
             result["warnings"].append(f"An earlier task has to bring, when this runs: {_shortened(', '.join(awaited))}")
         if self.options.diff:
-            result["diff"] = [diffs[id(s)] for s, r in zip(self.steps, results, strict=True) if r["changed"]]
+            result["diff"] = [diffs[id(step)] for step in self.steps if self._changed(step)]
         if failed:
             result["failed"] = True
             result |= {"hopeless": self._hopeless} if self._hopeless else {}
@@ -714,6 +714,10 @@ class Run:
             result["msg"] = done
         return result
 
+    def _changed(self, step: Step) -> bool:
+        """Tell whether a step has changed something, or in check mode would."""
+        return step.written if not self.options.check_mode else step.action != "unchanged" and not step.error
+
     def _result(self, step: Step) -> dict[str, Any]:
         resource = step.after if step.action != "delete" else step.before
         values = masked(self.resource.fields, resource or step.values)
@@ -721,7 +725,7 @@ class Run:
         result: dict[str, Any] = {
             "key": {n: named[n] for n in self.resource.address_options() if named.get(n) is not None},
             "action": step.action,
-            "changed": step.written if not self.options.check_mode else step.action != "unchanged" and not step.error,
+            "changed": self._changed(step),
             "resource": values if resource is not None else None,
             **({"as_written": step.as_written} if step.as_written else {}),
             **({"answer": step.answer} if self.resource.does(step.entry.values) else {"unverified": step.unverified}),

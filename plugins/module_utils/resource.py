@@ -24,7 +24,7 @@ Found: TypeAlias = "Values | ApiError | None"
 """What is on the platform for one entry: its values, why they cannot be told, or nothing."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """One wanted resource: the option values that were given, parents included."""
 
@@ -42,7 +42,7 @@ class Entry:
         return ": ".join(part for part in (".".join(p for p in (self.where, option) if p), text) if part)
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """What one resource needs: from C(before) to C(after), by writing C(changes)."""
 

@@ -17,6 +17,7 @@ import ssl
 import threading
 import time
 from base64 import b64encode
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -720,7 +721,20 @@ class Client:
             return [guarded(item) for item in work]
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.concurrency, initializer=lambda: setattr(self._worker, "busy", True))
-        return list(self._pool.map(guarded, work))
+        results: dict[int, R | ApiError] = {}
+        left = enumerate(work)  # of which each worker takes the next, as thousands of futures would take memory
+
+        def take(_worker: int) -> None:
+            try:
+                results.update((n, guarded(item)) for n, item in left)
+            finally:
+                deque(left, 0)  # after an error nobody goes on
+
+        try:
+            deque(self._pool.map(take, range(min(self.concurrency, len(work)))), 0)
+        finally:
+            deque(left, 0)
+        return [results[n] for n in range(len(work))]
 
     @contextmanager
     def at_the_end(

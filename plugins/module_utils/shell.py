@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import sys
 import traceback
@@ -176,7 +175,13 @@ class TelephonyModule(AnsibleModule):
         for row in config if isinstance(config, list) else ():
             if isinstance(row, dict):
                 understood(self.fields, row, {})
-        self.given = copy.deepcopy(self.params)
+        self.given = dict(self.params)  # what is inside stays as it is: Ansible fills in a copy
+
+    def let_go(self) -> None:
+        """Let go of the entries once the engine has its own of them; there may be thousands, held twice."""
+        for options in (self.params, self.given):
+            if self._verbosity < SHOWS_INVOCATION and isinstance(config := options.get("config"), list):
+                config.clear()
 
     def fail_json(self, msg: str, **result: Any) -> Any:  # type: ignore[override]
         """Fail; for wrong options with our messages beside Ansible's, which name no entry and guess at nothing."""
@@ -282,6 +287,7 @@ def run(resource: type[Resource]) -> None:
         check_bounds(params)
         entries = read_entries(resource, params, module.given, options)
         whole = read_places(resource, params, options, entries)
+        module.let_go()
         with connected(resource.connect(), params, module.check_mode) as api:
             api.subject, api.licence = resource.plural or resource.noun, resource.licence
             work = Run(resource, api, options)

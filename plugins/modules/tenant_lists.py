@@ -22,8 +22,8 @@ description:
 options:
   data:
     description:
-      - The lists per block (C(apio), C(ccs), C(o2g)), as P(voiceops.telephony.tenant_data#filter) returns them. One of this
-        and O(data_from) must be given.
+      - The lists per block (C(apio), C(ccs), C(o2g)), as P(voiceops.telephony.tenant_data#filter) returns them, or as a text
+        in JSON, as M(voiceops.telephony.tenant_validate) does. One of this and O(data_from) must be given.
     type: dict
   data_from:
     description:

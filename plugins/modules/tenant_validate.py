@@ -25,8 +25,9 @@ options:
       - The tenant, a dictionary of C(apio), C(ccs), C(o2g), C(opening_hours), C(holidays), C(profiles), C(defaults),
         C(shared_numbers) and C(workbook), and for P(voiceops.telephony.tenant_call_paths#filter) of C(call_tests),
         C(call_tests_from) and C(tenant_time_zone). Each of them can be left out.
+      - By default, what the variables of these names say of the host. With thousands of entries that takes half the time and
+        memory, because only what has a template is templated. One that cannot be filled in is a fault with its place.
     type: dict
-    required: true
   base_dir:
     description:
       - The directory that paths of files are relative to, usually C(inventory_dir).
@@ -69,7 +70,7 @@ options:
     default: false
   with_data:
     description:
-      - Whether to return RV(data), which P(voiceops.telephony.tenant_data#filter) would work out a second time.
+      - Whether to return RV(data), for the tasks and filters that go on with it.
       - Passwords are in it. A task that asks for it needs C(no_log=true), and therefore shows the warnings by itself.
     type: bool
     default: false
@@ -202,10 +203,13 @@ warnings_found:
   elements: str
   sample: ["holidays.belgium_2026: 2026-01-01 New Year's Day is in the past"]
 data:
-  description: The tenant as lists that the modules take, as P(voiceops.telephony.tenant_data#filter) returns them.
+  description:
+    - The tenant as lists that the modules take, as P(voiceops.telephony.tenant_data#filter) returns them, each block as a text in
+      JSON. So Ansible neither looks through thousands of entries in each task nor copies them.
+    - M(voiceops.telephony.tenant_lists) and the filters that take a tenant's data take it so, too.
   returned: with O(with_data=true)
   type: dict
-  sample: {apio: {tenant_id: acme, group_id: brussels, call_centers: [], purge_in: {}}}
+  sample: {apio: '{"tenant_id": "acme", "group_id": "brussels", "call_centers": [], "purge_in": {}}'}
 pilots:
   description: The pilots that the node has, RV(voiceops.telephony.o2g_pilot_info#module:resources).
   returned: with O(read_pilots=true), when they could be read

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from ansible.module_utils import basic
+from ansible.utils.unsafe_proxy import wrap_var
 
 if TYPE_CHECKING:
     from ansible.plugins.action import ActionBase
@@ -89,6 +90,11 @@ def rehearse(action: ActionBase, task_vars: dict[str, Any]) -> str:
         except Exception as error:
             _rehearsed["why"] = f"{type(error).__name__}: {error}"
     return _rehearsed["why"]
+
+
+def unsafe(value: Any) -> Any:
+    """Return plain data so marked that nothing in it is templated; since ansible-core 2.19 that is what has no mark."""
+    return value if type(wrap_var("")) is str else wrap_var(value)
 
 
 def origin(value: Any) -> tuple[str, int] | None:

@@ -16,10 +16,10 @@ from typing import Any
 from ..module_utils.o2g.calendar import SECTIONS
 from ..module_utils.o2g.common import number_of
 from ..module_utils.resource import Resource
-from ..module_utils.tenant.expand import plain
 from ..module_utils.tenant.hours import ALWAYS, Interval, coming_year, in_words, iso_day, zone_of
 from ..module_utils.tenant.model import LISTS, PARENTS
 from ..module_utils.tenant.paths import FOLLOWED, LOADS, Path, Paths, Span
+from .packed import lists_of, unpacked
 
 Json = dict[str, Any]
 Entries = dict[str, list[Json]]
@@ -44,7 +44,7 @@ def notices(
     now, zone = now or datetime.now(UTC), UTC
     with suppress(ValueError):  # a tenant whose time zone is wrong is told so
         zone = zone_of(time_zone)
-    was, becomes = sides(plain(data), resources)
+    was, becomes = sides(unpacked(data), resources)
     before = Paths(_with_states_as_read(was, becomes), zone, pilots, now)
     after = Paths(becomes, zone, pilots, now)
     whole = coming_year(now, zone)
@@ -65,7 +65,8 @@ def calendars(
     """Return the calendars of the pilots before and after the steps of a plan, each once for all that have it."""
     name = "pilot_calendars"
     steps = {where: told for where, told in resources.items() if where == f"o2g.{name}"}
-    data = {"o2g": {name: plain(data["o2g"][name])}} if name in data.get("o2g", {}) else {}
+    node = lists_of(data, "o2g")
+    data = {"o2g": {name: node[name]}} if name in node else {}
     sections = [
         {str(entry["pilot_number"]): {section: entry.get(section) for section in SECTIONS} for entry in listed}
         for listed in (side.get("o2g", {}).get(name) or [] for side in sides(data, steps))

@@ -21,6 +21,7 @@ from ..module_utils.resource import Resource
 from ..module_utils.tenant.model import LISTS, PARENTS, module_of
 from .lists import CHAINS
 from .markdown import readable
+from .packed import unpacked
 from .plan import lost as lost_in_plan
 from .plan import make_plan, name_of
 from .reversal import reversal
@@ -393,7 +394,7 @@ def foreseen(data: Mapping[str, Any], asked: Mapping[str, Any], plan: Mapping[st
     """Return what an undo could not set back of what a plan does, or without one, should a build write or delete it."""
     if plan:
         return [": ".join(row) for row in lost_in_plan(plan)]
-    told = []
+    data, told = unpacked(data), []
     for block, lists in LISTS.items():
         for name in (name for name in lists if name in (data.get(block) or {})):
             resource, entries = lists[name], data[block][name] or []

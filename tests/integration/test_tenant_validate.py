@@ -262,7 +262,6 @@ WRONG_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"tenant": {}, "pilots": [{}]}, "pilots: must be the resources of o2g_pilot_info"),
     ({"tenant": {}, "base": ""}, "base: is not an option; did you mean base_dir?"),
     ({"tenant": {}, "other_names": [5]}, "other_names: must be a list of names"),
-    ({"tenant": None}, "tenant: must be given"),
 ]
 
 
@@ -291,7 +290,11 @@ VAULTED = """\
     other: "{{{{ 'made' ~ 'up' }}}}"
     data: "{{{{ {{'apio': apio}} | voiceops.telephony.tenant_data }}}}"
   tasks:
-    - {validate}: {{tenant: {{apio: "{{{{ apio }}}}"}}}}
+    - {validate}: {{tenant: {{apio: "{{{{ apio }}}}"}}, with_data: true}}
+      register: templated
+    - {validate}: {{with_data: true}}
+      register: looked_up
+    - ansible.builtin.assert: {{that: looked_up.data.apio == templated.data.apio}}
     - ansible.builtin.copy: {{content: "{{{{ data.apio.call_centers | to_json }}}}", dest: "{folder}/data.json"}}
 """
 
@@ -308,3 +311,35 @@ def test_vaulted_and_unsafe_values_pass_through(tmp_path: Path) -> None:
         ("Sales", SECRET + "{{ 1 }}"),
         ("{{ 7 * 7 }}", "madeup"),
     ]
+
+
+HALF = """\
+- hosts: localhost
+  gather_facts: false
+  vars:
+    apio: "{{ group | combine({'call_centers': centers}) }}"
+    group: {tenant_id: acme, group_id: brussels}
+    centers: [{name: Sales, cli_first_name: "A", cli_last_name: "{{ last | default(omit) }}", type: "{# none #}Basic"}]
+    holidays: ""
+    o2g: {node_id: 7, users: ["{{ {'device_number': '30000'} }}", "{{ other | default(omit) }}"]}
+  tasks:
+    - voiceops.telephony.tenant_validate: {with_data: true}
+      register: told
+    - ansible.builtin.copy: {content: "{{ told | to_json }}", dest: "FOLDER/told.json"}
+    - voiceops.telephony.tenant_validate:
+      vars: {o2g: {node_id: 7, users: [{device_number: "30000"}, {device_number: "{{ nobody.number }}"}]}}
+"""
+
+
+def test_what_the_host_says_is_taken_unless_a_tenant_is_given(tmp_path: Path) -> None:
+    (tmp_path / "play.yml").write_text(HALF.replace("FOLDER", str(tmp_path)))
+    done = subprocess.run(["ansible-playbook", str(tmp_path / "play.yml")], capture_output=True, check=False, text=True)
+    told = json.loads((tmp_path / "told.json").read_text())
+    assert told["counts"] == {"apio.call_centers": 1, "o2g.users": 1}
+    group = {"tenant_id": "acme", "group_id": "brussels"}
+    center = {**group, "name": "Sales", "cli_first_name": "A", "type": "Basic"}
+    assert json.loads(told["data"]["apio"])["call_centers"] == [center]
+    assert json.loads(told["data"]["o2g"])["users"] == [{"node_id": 7, "device_number": "30000"}]
+    assert done.returncode == 2
+    assert "o2g.users[1].device_number: " in done.stdout + done.stderr
+    assert "'nobody' is undefined" in done.stdout + done.stderr

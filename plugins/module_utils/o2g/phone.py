@@ -223,7 +223,14 @@ class Keys(Resource):
     ) -> tuple[list[Found], list[Values]]:
         devices = {self.place(e.values): e.values for e in (*entries, *whole)}
         path = self.path if self.state == "present" else self.read_from  # the first tells which positions there are
-        lists = dict(zip(devices, api.map(lambda place: self.rows(api, devices[place], path), devices), strict=True))
+        wanted = {(self.place(e.values), e.values.get("position")) for e in entries}
+
+        def rows(place: tuple[Any, ...]) -> list[Values]:
+            """Return what is of interest: a set has dozens of keys, and most of them are empty."""
+            there = self.rows(api, devices[place], path)
+            return [key for key in there if (place, key["position"]) in wanted or _in_use(key)]
+
+        lists = dict(zip(devices, api.map(rows, devices), strict=True))
         own = {self.place(e.values) for e in entries}
         if unread := [
             e.fault(str(lists[p]))
@@ -235,7 +242,6 @@ class Keys(Resource):
         for entry in entries:
             there = lists[self.place(entry.values)]
             found.append(there if isinstance(there, ApiError) else self._found(entry.values, there))
-        wanted = {(self.place(e.values), e.values.get("position")) for e in entries}
         others = [
             {**self.address_of(devices[place]), **key}
             for place in dict.fromkeys(self.place(e.values) for e in whole)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
@@ -32,6 +33,7 @@ HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
 """The columns of a file of holidays."""
 CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
 """What holds on a holiday that says nothing else."""
+PLAIN = {str, int, float, bool, type(None)}
 ANY_DAY = "2000-01-01"
 """Stands for each day of a set of holidays."""
 
@@ -85,23 +87,33 @@ def expand(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
 def expanded_with_faults(tenant: Mapping[str, Any], base_dir: str) -> Expanded:
     """Return what can be made of a tenant, and all that is wrong with its form."""
     try:
-        return _Expansion(base_dir).of(plain(with_text_keys(tenant)))
+        return _Expansion(base_dir).of(with_text_keys(tenant))
     except Faults as faults:
         return Expanded(faults=faults.faults)
 
 
 def plain(value: Any) -> Any:
-    """Return a value without the types that Ansible and YAML give it: vaulted, tagged and unsafe text, dates."""
-    if isinstance(value, Mapping):
-        return {str(name): plain(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    if value is None or isinstance(value, bool):
+    """Return a value without the types that Ansible and YAML give it: vaulted, tagged and unsafe text, dates.
+
+    What is plain already is the same object.
+    """
+    if type(value) in PLAIN:
         return value
+    if isinstance(value, Mapping):
+        members = {str(name): plain(inner) for name, inner in value.items()}
+        same = type(value) is dict and _same(members, value) and _same(members.values(), value.values())
+        return value if same else members
+    if isinstance(value, list | tuple):
+        items = [plain(inner) for inner in value]
+        return value if type(value) is list and _same(items, value) else items
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
+    return all(map(operator.is_, some, others))
 
 
 def is_list_of_text(value: Any) -> bool:
@@ -118,11 +130,13 @@ class _Expansion:
         """Where the places of the tenant stand in its workbook."""
 
     def of(self, tenant: Any) -> Expanded:
-        tenant = self.dictionary(tenant, "tenant") or {}
+        known = tenant if isinstance(tenant, Mapping) else self.dictionary(tenant, "tenant")
+        tenant = {str(name): value for name, value in known.items()}
         self.known(tenant, TOP, "")
         if tenant.get("workbook") not in (None, ""):
-            tenant = self.with_workbook(tenant, tenant["workbook"])
+            tenant = self.with_workbook(plain(tenant), plain(tenant["workbook"]))
         given = {name: tenant[name] for name in TOP if tenant.get(name) not in (None, {}, [])}
+        given |= {name: plain(value) for name, value in given.items() if name not in LISTS}
         given = {name: value for name, value in given.items() if name not in TESTS or value != ""}
         self.out.shared = self.texts(given.get("shared_numbers", []), "shared_numbers")
         self.read_weeks(self.dictionary(given.get("opening_hours", {}), "opening_hours"))
@@ -130,7 +144,8 @@ class _Expansion:
         self.read_profiles(self.dictionary(given.get("profiles", {}), "profiles"))
         self.read_defaults(self.dictionary(given.get("defaults", {}), "defaults"))
         for block in LISTS:
-            if block in given and (values := self.dictionary(given[block], block)):
+            # one after the other, as they may be large, and all else has what it needs of them
+            if block in given and (values := self.dictionary(plain(given[block]), block)):
                 self.read_block(block, values)
         self.read_call_tests(given)
         self.tell_unused()

@@ -15,7 +15,7 @@ from ..fields import MASK, Values
 from ..resource import Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place in YAML, or a row of a file."""
 
@@ -58,6 +58,8 @@ def _prefixes(path: str) -> Iterator[tuple[str, str]]:
 
 class Written(Entry):
     """A wanted resource with the place where it was written."""
+
+    __slots__ = ("place", "secrets", "uses")
 
     def __init__(
         self,
