@@ -76,7 +76,7 @@ class ActionModule(ModuleRunner):
         """Return what the variables of the host say, of which Ansible would template and copy all, templates or not."""
         omit = task_vars.get("omit")
         values = {name: rendered(task_vars.get(name), self._templar.template, omit, name) for name in TOP}
-        return {name: value for name, value in values.items() if value not in (None, omit, "", {}, [])}
+        return {name: value for name, value in values.items() if value and value != omit}
 
     def _checked(self, args: Mapping[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         faults = [f"{name}: is not an option; {meant(name, KINDS)}" for name in args if name not in KINDS]

@@ -726,7 +726,8 @@ class Client:
 
         def take(_worker: int) -> None:
             try:
-                results.update((n, guarded(item)) for n, item in left)
+                for n, item in left:
+                    results[n] = guarded(item)
             finally:
                 deque(left, 0)  # after an error nobody goes on
 

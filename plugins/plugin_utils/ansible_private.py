@@ -37,7 +37,7 @@ try:
 except ImportError:
     Origin = None
 
-PROFILE = "legacy"
+PROFILE, UNMARKED = "legacy", "text"
 _rehearsed: dict[str, str] = {}
 """Per process, under C(why), what came out of the rehearsal: empty if all is as expected."""
 
@@ -94,7 +94,7 @@ def rehearse(action: ActionBase, task_vars: dict[str, Any]) -> str:
 
 def unsafe(value: Any) -> Any:
     """Return plain data so marked that nothing in it is templated; since ansible-core 2.19 that is what has no mark."""
-    return value if type(wrap_var("")) is str else wrap_var(value)
+    return value if wrap_var(UNMARKED) is UNMARKED else wrap_var(value)
 
 
 def origin(value: Any) -> tuple[str, int] | None:

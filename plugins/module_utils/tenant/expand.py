@@ -33,7 +33,7 @@ HOLIDAY = {"date": Field("date", Text()), "name": Field("name", Text())}
 """The columns of a file of holidays."""
 CLOSED = [{"time": "00:00", "rule_number": 0, "mode": "closed"}]
 """What holds on a holiday that says nothing else."""
-PLAIN = {str, int, float, bool, type(None)}
+PLAIN, COLLECTIONS = {str, int, float, bool, type(None)}, {dict, list}
 ANY_DAY = "2000-01-01"
 """Stands for each day of a set of holidays."""
 
@@ -101,11 +101,11 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Mapping):
         members = {str(name): plain(inner) for name, inner in value.items()}
-        same = type(value) is dict and _same(members, value) and _same(members.values(), value.values())
+        same = type(value) in COLLECTIONS and _same(members, value) and _same(members.values(), value.values())
         return value if same else members
     if isinstance(value, list | tuple):
         items = [plain(inner) for inner in value]
-        return value if type(value) is list and _same(items, value) else items
+        return value if type(value) in COLLECTIONS and _same(items, value) else items
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)
