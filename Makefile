@@ -64,7 +64,7 @@ $(LINK):
 	mkdir -p $(@D)
 	ln -s ../../../.. $@
 
-test: ## everything that CI checks: some 30 minutes on two cores
+test: ## everything that CI checks: 24 minutes on two cores
 	$(MAKE) -j2 --output-sync=target $(VERSIONS:%=sanity-%) lint molecule docs importer
 	$(MAKE) matrix
 
