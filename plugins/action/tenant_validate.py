@@ -29,7 +29,7 @@ from ansible_collections.voiceops.telephony.plugins.plugin_utils.ansible_private
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.light import light
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.modules import ModuleRunner
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.packed import packed
-from ansible_collections.voiceops.telephony.plugins.plugin_utils.rendered import rendered
+from ansible_collections.voiceops.telephony.plugins.plugin_utils.rendered import Rendering
 
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tenant": (dict, "a dictionary of the tenant's variables"),
@@ -75,7 +75,11 @@ class ActionModule(ModuleRunner):
     def _declared(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the variables of the host say, of which Ansible would template and copy all, templates or not."""
         omit = task_vars.get("omit")
-        values = {name: rendered(task_vars.get(name), self._templar.template, omit, name) for name in TOP}
+        rendered = Rendering(self._templar.template, omit)
+        values = {name: rendered(task_vars.get(name), name) for name in TOP}
+        if rendered.faults:
+            told = Told(task_vars, str(self._task.args.get("base_dir") or ""), origin)
+            raise Faults([told(fault) for fault in rendered.faults])
         return {name: value for name, value in values.items() if value and value != omit}
 
     def _checked(self, args: Mapping[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:

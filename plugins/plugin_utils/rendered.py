@@ -12,8 +12,6 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 
-from ..module_utils.errors import Faults
-
 MARKS = ("{{", "{%", "{#")
 """What Ansible takes for the beginning of something to fill in."""
 
@@ -31,27 +29,34 @@ def has_templates(value: Any) -> bool:
     return is_template(value)
 
 
-def rendered(value: Any, template: Callable[[list[str]], list[Any]], omit: Any, where: str) -> Any:
-    """Return a value with its templates filled in, the same object if it has none.
+class Rendering:
+    """Fills in the templates of some values, and gathers what cannot be filled in."""
 
-    What becomes C(omit) is left out of its list or dictionary. Raises Faults that name the place of a template which
-    cannot be filled in.
-    """
-    if isinstance(value, Mapping):
-        members = {name: rendered(member, template, omit, f"{where}.{name}") for name, member in value.items()}
-        same = all(map(operator.is_, members.values(), value.values()))
-        return value if same else {name: member for name, member in members.items() if not _is(member, omit)}
-    if isinstance(value, list | tuple):
-        items = [rendered(item, template, omit, f"{where}[{n}]") for n, item in enumerate(value)]
-        same = all(map(operator.is_, items, value))
-        return value if same else [item for item in items if not _is(item, omit)]
-    if not is_template(value):
-        return value
-    try:
-        made = template([value])  # by itself, a text that is to be omitted is an error since ansible-core 2.19
-    except AnsibleError as error:
-        raise Faults([f"{where}: {error}"]) from error
-    return _without(made[0], omit) if made else omit
+    def __init__(self, template: Callable[[list[str]], list[Any]], omit: Any) -> None:
+        """C(template) is Ansible's; what becomes C(omit) is left out of its list or dictionary."""
+        self._template = template
+        self._omit = omit
+        self.faults: list[str] = []
+        """A text for each template that cannot be filled in, with its place."""
+
+    def __call__(self, value: Any, where: str) -> Any:
+        """Return a value with its templates filled in, the same object if it has none."""
+        if isinstance(value, Mapping):
+            members = {name: self(member, f"{where}.{name}") for name, member in value.items()}
+            same = all(map(operator.is_, members.values(), value.values()))
+            return value if same else {name: one for name, one in members.items() if not _is(one, self._omit)}
+        if isinstance(value, list | tuple):
+            items = [self(item, f"{where}[{n}]") for n, item in enumerate(value)]
+            same = all(map(operator.is_, items, value))
+            return value if same else [item for item in items if not _is(item, self._omit)]
+        if not is_template(value):
+            return value
+        try:
+            made = self._template([value])  # by itself, a text to be omitted is an error since ansible-core 2.19
+        except AnsibleError as error:
+            self.faults.append(f"{where}: {error}")
+            return value
+        return _without(made[0], self._omit) if made else self._omit
 
 
 def _without(value: Any, omit: Any) -> Any:

@@ -327,7 +327,8 @@ HALF = """\
       register: told
     - ansible.builtin.copy: {content: "{{ told | to_json }}", dest: "FOLDER/told.json"}
     - voiceops.telephony.tenant_validate:
-      vars: {o2g: {node_id: 7, users: [{device_number: "30000"}, {device_number: "{{ nobody.number }}"}]}}
+      vars:
+        o2g: {node_id: 7, users: [{device_number: "30000"}, {device_number: "{{ nobody.number }}"}, "{{ noone }}"]}
 """
 
 
@@ -341,5 +342,6 @@ def test_what_the_host_says_is_taken_unless_a_tenant_is_given(tmp_path: Path) ->
     assert json.loads(told["data"]["apio"])["call_centers"] == [center]
     assert json.loads(told["data"]["o2g"])["users"] == [{"node_id": 7, "device_number": "30000"}]
     assert done.returncode == 2
-    assert "o2g.users[1].device_number: " in done.stdout + done.stderr
-    assert "'nobody' is undefined" in done.stdout + done.stderr
+    entry = r"o2g\.users\[1\]\.device_number \(user '\{\{ nobody\.number \}\}"
+    assert re.search(rf"{entry}.*\): 'nobody' is undefined", done.stdout + done.stderr)
+    assert re.search(r"o2g\.users\[2\].*: 'noone' is undefined", done.stdout + done.stderr)
