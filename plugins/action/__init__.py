@@ -48,6 +48,7 @@ try:
         import_module(module.name)
 finally:
     sys.meta_path.remove(Compiled)
+gc.freeze()  # of imports nothing is garbage, and to look for it takes 40 ms
 
 
 def _settle() -> None:
@@ -56,5 +57,4 @@ def _settle() -> None:
     gc.freeze()
 
 
-_settle()
-os.register_at_fork(before=_settle)  # what has come since, too: an inventory may have thousands of entries
+os.register_at_fork(before=_settle)  # what has come by then, too: an inventory may have thousands of entries

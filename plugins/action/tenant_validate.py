@@ -62,7 +62,8 @@ class ActionModule(ModuleRunner):
     def _validated(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         try:
             given = {name: value for name, value in self._task.args.items() if value is not None}
-            given |= {} if "tenant" in given else {"tenant": self._declared(task_vars)}
+            if "tenant" not in given:
+                given["tenant"] = self._declared(task_vars)
             # check makes the tenant plain, which may be large
             args = {n: value if n == "tenant" else plain(with_text_keys(value, n)) for n, value in given.items()}
             return {"changed": False, **self._checked(args, task_vars)}

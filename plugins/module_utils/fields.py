@@ -59,7 +59,7 @@ def with_text_keys(value: Any, where: str = "") -> Any:
     """
     if isinstance(value, list | tuple):
         items = [with_text_keys(item, f"{where}[{n}]") for n, item in enumerate(value)]
-        return value if all(map(operator.is_, items, value)) else items
+        return value if identical(items, value) else items
     if not isinstance(value, Mapping):
         return value
     members: Values = {}
@@ -78,8 +78,12 @@ def with_text_keys(value: Any, where: str = "") -> Any:
             members[key] = with_text_keys(member, at)
     if faults:
         raise Faults(faults)
-    same = all(a is b and c is d for (a, c), (b, d) in zip(members.items(), value.items(), strict=True))
-    return value if same else members
+    return value if identical(members, value) and identical(members.values(), value.values()) else members
+
+
+def identical(some: Iterable[Any], others: Iterable[Any]) -> bool:
+    """Tell whether two collections, of which one was made of the other, hold the very same objects."""
+    return all(map(operator.is_, some, others))
 
 
 def _key(written: Any) -> str | None:

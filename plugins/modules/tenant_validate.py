@@ -140,6 +140,10 @@ seealso:
 """
 
 EXAMPLES = r"""
+- name: Check what the variables of the host say
+  voiceops.telephony.tenant_validate:
+    base_dir: "{{ inventory_dir }}"
+
 - name: Check the tenant
   voiceops.telephony.tenant_validate:
     tenant:

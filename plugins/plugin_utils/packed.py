@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ..module_utils.errors import Faults
@@ -32,12 +33,10 @@ def unpacked(data: Mapping[str, Any] | None) -> Json:
 
 def lists_of(data: Mapping[str, Any] | None, block: str) -> Json:
     """Return the lists of a block, packed or not, as plain data; raise Faults if it is something else."""
-    lists = (data or {}).get(block) or {}
-    if isinstance(lists, str):
-        try:
-            lists = json.loads(lists)
-        except ValueError:
-            lists = None
+    written = lists = (data or {}).get(block) or {}
+    if isinstance(written, str):
+        with suppress(ValueError):
+            lists = json.loads(written)
     if not isinstance(lists, Mapping):
         raise Faults([f"{block}: must be a dictionary of lists"])
-    return plain(with_text_keys(lists, block))
+    return plain(with_text_keys(lists, block)) if lists is written else dict(lists)

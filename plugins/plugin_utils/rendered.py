@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError
+
+from ..module_utils.fields import identical
 
 MARKS = ("{{", "{%", "{#")
 """What Ansible takes for the beginning of something to fill in."""
@@ -43,12 +44,11 @@ class Rendering:
         """Return a value with its templates filled in, the same object if it has none."""
         if isinstance(value, Mapping):
             members = {name: self(member, f"{where}.{name}") for name, member in value.items()}
-            same = all(map(operator.is_, members.values(), value.values()))
+            same = identical(members.values(), value.values())
             return value if same else {name: one for name, one in members.items() if not _is(one, self._omit)}
         if isinstance(value, list | tuple):
             items = [self(item, f"{where}[{n}]") for n, item in enumerate(value)]
-            same = all(map(operator.is_, items, value))
-            return value if same else [item for item in items if not _is(item, self._omit)]
+            return value if identical(items, value) else [item for item in items if not _is(item, self._omit)]
         if not is_template(value):
             return value
         try:

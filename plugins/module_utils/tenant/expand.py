@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
@@ -15,7 +14,7 @@ from typing import Any
 
 from .. import engine
 from ..errors import Faults, meant
-from ..fields import Field, Number, Text, Values, settable, with_text_keys
+from ..fields import Field, Number, Text, Values, identical, settable, with_text_keys
 from ..o2g.common import OfUser, number_of
 from ..owns import Owns
 from ..resource import Resource
@@ -101,19 +100,15 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Mapping):
         members = {str(name): plain(inner) for name, inner in value.items()}
-        same = type(value) in COLLECTIONS and _same(members, value) and _same(members.values(), value.values())
-        return value if same else members
+        same = type(value) in COLLECTIONS and identical(members, value)
+        return value if same and identical(members.values(), value.values()) else members
     if isinstance(value, list | tuple):
         items = [plain(inner) for inner in value]
-        return value if type(value) in COLLECTIONS and _same(items, value) else items
+        return value if type(value) in COLLECTIONS and identical(items, value) else items
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
-    return all(map(operator.is_, some, others))
 
 
 def is_list_of_text(value: Any) -> bool:
