@@ -9,7 +9,7 @@ A resource type is a class. What is alike for all of them stands here, and the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
@@ -335,47 +335,62 @@ class Resource:
             )
 
 
-class Listing(list[Values]):
-    """What a list shows below some parents; found by name without looking at each."""
+class Listing:
+    """What a list shows below some parents: found by name, and kept up to date, without looking at each."""
 
     def __init__(self, there: Iterable[Values], fields: Sequence[Field], country: str | None) -> None:
-        super().__init__(there)
+        self._there = {id(resource): resource for resource in there}
         self._kinds = {f.option: f.kind for f in fields}
         self._country = country
-        self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Values]]] = {}
-        self._looks: dict[str, dict[str, list[str]]] = {}
+        self._indexes: dict[str | tuple[str, ...], dict[Any, list[Values]]] = {}
+        """Under some options what has the same values of them, under a single one what looks the same."""
+        self._believed: set[int] = set()
+        """What was written since the list was read, so that the platform may have more to say of it."""
+
+    def __iter__(self) -> Iterator[Values]:
+        return iter(self._there.values())
+
+    def __len__(self) -> int:
+        return len(self._there)
 
     def named(self, options: tuple[str, ...], values: Values) -> list[Values]:
         """Return those that have the same values of some options."""
-        if options not in self._indexes:
-            index = self._indexes[options] = {}
-            for resource in self:
-                index.setdefault(self._key(options, resource), []).append(resource)
-        return self._indexes[options].get(self._key(options, values), [])
+        return self._index(options).get(self._key(options, values), [])
 
     def alike(self, option: str, name: str) -> list[str]:
         """Return the values of an option that look like a name."""
-        if option not in self._looks:
-            looks = self._looks[option] = {}
-            for resource in self:
-                if isinstance(value := resource.get(option), str):
-                    looks.setdefault(folded(value), []).append(value)
-        return self._looks[option].get(folded(name), [])
+        return [resource[option] for resource in self._index(option).get(folded(name), ())]
+
+    def is_believed(self, resource: Any) -> bool:
+        """Tell whether what is known of a resource is what was written, and was not read."""
+        return id(resource) in self._believed
 
     def add(self, resource: Values) -> None:
-        """Add a resource without looking at the others."""
-        self.append(resource)
-        self._looks.clear()
-        for options, index in self._indexes.items():
-            index.setdefault(self._key(options, resource), []).append(resource)
+        """Add a resource that was written."""
+        self._there[id(resource)] = resource
+        self._believed.add(id(resource))
+        for by, index in self._indexes.items():
+            index.setdefault(self._key(by, resource), []).append(resource)
 
-    def changed(self) -> None:
-        """Say that names may have changed."""
-        self._indexes.clear()
-        self._looks.clear()
+    def drop(self, resource: Values) -> None:
+        """Take away one that is here."""
+        del self._there[id(resource)]
+        self._believed.discard(id(resource))
+        for by, index in self._indexes.items():
+            key = self._key(by, resource)
+            index[key] = [other for other in index[key] if other is not resource]
 
-    def _key(self, options: tuple[str, ...], values: Values) -> tuple[Any, ...]:
-        return tuple(self._kinds[name].comparable(values.get(name), self._country) for name in options)
+    def _index(self, by: str | tuple[str, ...]) -> dict[Any, list[Values]]:
+        if by not in self._indexes:
+            index = self._indexes[by] = {}
+            for resource in self:
+                index.setdefault(self._key(by, resource), []).append(resource)
+        return self._indexes[by]
+
+    def _key(self, by: str | tuple[str, ...], values: Values) -> Any:
+        if isinstance(by, str):
+            return folded(value) if isinstance(value := values.get(by), str) else None
+        return tuple(self._kinds[name].comparable(values.get(name), self._country) for name in by)
 
 
 class Collection(Resource):
@@ -444,9 +459,13 @@ class Collection(Resource):
             for e in (*entries, *whole)
         }
         recalled = {} if whole else {place: api.recall(self._memory_of(place)) for place in places}
-        fresh = {place: parents for place, parents in places.items() if recalled.get(place) is None}
-        lists = dict(zip(fresh, api.map(lambda parents: self.listing(api, parents), fresh.values()), strict=True))
         self.lists = {place: there for place, there in recalled.items() if there is not None}
+        for values in (e.values for e in entries):
+            place = self.place(values)
+            if place in self.lists and self.lists[place].is_believed(self._found(values)):
+                del self.lists[place]
+        fresh = {place: parents for place, parents in places.items() if place not in self.lists}
+        lists = dict(zip(fresh, api.map(lambda parents: self.listing(api, parents), fresh.values()), strict=True))
         for place, there in lists.items():
             if not isinstance(there, ApiError):
                 self.lists[place] = Listing(there, self.fields, self.country)
@@ -491,17 +510,16 @@ class Collection(Resource):
         if step.error or there is None:
             return False
         if step.action == "create":
-            kinds = {f.option: f.kind for f in self.fields}
+            ours = {f.option for f in settable(self.fields) if f.kind.blank}
             shown = {name: step.values.get(name) for name in (*(f.option for f in self.parents), *self.listed)}
             there.add(shown)
-            return all(value is not None or kinds[name].blank for name, value in shown.items() if name in kinds)
+            return all(shown[name] is not None or name in ours for name in self.listed)
         known = there.named(self.names(step.address)[0], step.address)
         if len(known) != 1:
             return False
-        shown = {name: value for name, value in step.values.items() if name in self.listed}
-        now = [] if step.action == "delete" else [{**known[0], **shown}]
-        there[:] = [one for each in there for one in (now if each is known[0] else [each])]
-        there.changed()
+        there.drop(known[0])
+        if step.action != "delete":
+            there.add({**known[0], **{name: value for name, value in step.values.items() if name in self.listed}})
         return True
 
     def _found(self, values: Values) -> Found:

@@ -251,6 +251,8 @@ class Client:
         """The number of the last log-in under which a request was served."""
         self._refused: Fatal | None = None
         self._known: dict[Any, Any] = {}
+        self._looked_up: dict[Any, float] = {}
+        """When what others own was read."""
         self._lasting: dict[Any, Any] = {}
         self.memory: dict[Any, tuple[float, Any]] | None = None
         """What runs that share this session share as well; None where there is only one."""
@@ -676,12 +678,17 @@ class Client:
                     return
         yield
 
-    def once(self, key: Any, read: Callable[[], T]) -> T:
-        """Return what C(read) returned the first time it was called for this key, or raise what it raised."""
+    def once(self, key: Any, read: Callable[[], T], of_others: bool = False) -> T:
+        """Return what C(read) returned the first time it was called for this key, or raise what it raised.
+
+        What is C(of_others), so that no write of this resource type changes it, the next items of a loop take as well.
+        """
         with self._reading:
             if key not in self._known:
                 try:
                     self._known[key] = read()
+                    if of_others:
+                        self._looked_up[key] = time.monotonic()
                 except ApiError as error:
                     self._known[key] = error
             if isinstance(self._known[key], ApiError):
@@ -786,7 +793,10 @@ class Client:
         self.requests = 0
         self.warnings = []
         self.teller.begin_again()
-        self._known = {}
+        recent = time.monotonic() - MOMENT
+        kept = [] if self.memory is None else [key for key, moment in self._looked_up.items() if moment > recent]
+        self._known = {key: self._known[key] for key in kept}
+        self._looked_up = {key: self._looked_up[key] for key in kept}
         self._hopeless = None
         self.saved = False
 

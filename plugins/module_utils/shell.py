@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ PLATFORMS: dict[str, dict[str, Any]] = {
 }
 
 
-def connection_spec(platform: str) -> dict[str, dict[str, Any]]:
+@cache
+def connection_spec(platform: str) -> Mapping[str, dict[str, Any]]:
     """Return the connection options of a platform, each with its environment fallback."""
     own = PLATFORMS[platform]
     spec: dict[str, dict[str, Any]] = {
@@ -82,7 +84,8 @@ def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
             yield from _kinds(f.kind.fields)
 
 
-def bulk_spec(resource: type[Resource]) -> dict[str, dict[str, Any]]:
+@cache
+def bulk_spec(resource: type[Resource]) -> Mapping[str, dict[str, Any]]:
     """Return the options of a run that make sense for a resource type."""
     spec: dict[str, dict[str, Any]] = {
         "config": {"type": "list", "elements": "dict", "options": resource.spec()},
@@ -157,7 +160,9 @@ class TelephonyModule(AnsibleModule):
         )
 
     def _log_invocation(self) -> None:
-        given, self.params = self.params, self._shown(self.params)
+        """Log the options that have a value; of most modules, few of many have."""
+        set_to = {name: value for name, value in self.params.items() if value is not None}
+        given, self.params = self.params, self._shown(set_to)
         super()._log_invocation()
         self.params = given
 

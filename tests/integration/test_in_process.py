@@ -170,6 +170,44 @@ def test_items_of_a_loop_see_what_the_ones_before_have_written(sim: Simulator, t
         assert here == apart
 
 
+def story(case: Case) -> list[Options]:
+    """What the items of a loop may want of two things that a module manages, one after the other."""
+    gone = {**case.key, "state": "absent"}
+    again = [gone, gone, case.one] if case.absent else []
+    return [case.one, case.other, case.one, {**case.key, **case.second}, case.other, *again]
+
+
+def in_loops(case: Case, *loops: list[Options]) -> list[dict[str, Any]]:
+    names = sorted({name for items in loops for item in items for name in item})
+    options = {name: f"{{{{ item.{name} | default(omit) }}}}" for name in names}
+    return [task(case.module, {**case.login, **case.parents, **options}, loop=items) for items in loops]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_loop_does_what_a_task_for_each_of_its_items_does(sim: Simulator, platform: str, tmp_path: Path) -> None:
+    """The whole table of modules: what items share must tell them what the ones before have changed."""
+    cases = [c for c in CASES if c.platform == platform and not (c.alone or c.acts)]
+    done, asked = {}, {}
+    in_turn = {f"{platform.upper()}_CONCURRENCY": "1"}
+    for apart in (False, True):
+        sim.reset()
+        for case in cases:
+            sim.settings(**case.settings)
+        stories = [story(case) for case in cases]
+        loops = [[[item] for item in items] if apart else [items] for items in stories]
+        tasks = [one for case, items in zip(cases, loops, strict=True) for one in in_loops(case, *items)]
+        results = [item for output in Playbook(sim, tmp_path, tasks).run(**in_turn) for item in output["results"]]
+        told = [(case.module, item) for case, items in zip(cases, stories, strict=True) for item in items]
+        for result in results:
+            result.get("summary", {}).pop("requests", None)
+        done[apart] = list(zip(told, map(comparable, results), strict=True))
+        asked[apart] = [(r["method"], r["path"], r["body"]) for r in sim.journal() if r["write"]], len(sim.journal())
+    for one, other in zip(done[False], done[True], strict=True):
+        assert one == other
+    assert asked[False][0] == asked[True][0]
+    assert asked[False][1] < asked[True][1]
+
+
 def test_keys_that_yaml_makes_dates_and_numbers_are_taken_or_named(sim: Simulator, tmp_path: Path) -> None:
     one = {**NODE, "pilot_number": "60101"}
     closed = [{"time": 510, "rule_number": 0, "mode": "closed"}]
@@ -198,6 +236,19 @@ def test_a_loop_takes_as_few_requests_as_a_list(sim: Simulator, tmp_path: Path, 
         (output,) = Playbook(sim, tmp_path, loop).run()
         assert not any(item.get("failed") for item in output["results"])
     assert [r["method"] for r in sim.journal()] == ["POST", "GET", *([] if there else ["POST"] * 20)]
+
+
+IN_TENANTS = [c for c in CASES if c.platform == "ccs" and "tenant" in {**c.parents, **c.key}]
+
+
+@pytest.mark.parametrize("case", IN_TENANTS, ids=[case.module for case in IN_TENANTS])
+def test_a_loop_looks_up_once_what_it_does_not_write(sim: Simulator, tmp_path: Path, case: Case) -> None:
+    sim.settings(**case.settings)
+    Playbook(sim, tmp_path, in_loops(case, [case.one, case.other])).run()
+    reads = [r["path"] for r in sim.journal() if r["method"] == "GET"]
+    others = [path for path in reads if not path.rpartition("/")[0].endswith("/tenants")]
+    assert sum(r["write"] for r in sim.journal()) == 2
+    assert len(others) == len(set(others)) > 0
 
 
 def test_the_session_is_closed_when_an_item_fails(sim: Simulator, tmp_path: Path) -> None:

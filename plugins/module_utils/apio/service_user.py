@@ -79,11 +79,8 @@ class ServiceUsers(Collection):
         """Refuse to create a second one of a name, which is what a server that makes its own ids would do each time."""
         values = step.values
         if step.action == "create" and values.get("service_user_id"):
-            others = [
-                r["service_user_id"]
-                for r in self.lists.get(self.place(values), ())
-                if r.get("name") == values["name"] and r["service_user_id"] not in self.claimed
-            ]
+            same = self.lists[self.place(values)].named(("name",), values)
+            others = [r["service_user_id"] for r in same if r["service_user_id"] not in self.claimed]
             if others:
                 yield (
                     f"service_user_id: there is no {values['service_user_id']}, but {values['name']!r} exists as "

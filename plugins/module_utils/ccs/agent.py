@@ -80,8 +80,12 @@ class AgentState(Resource):
 
     def presence(self, api: CcsClient, tenant: str) -> list[str]:
         """Return the states that an agent of a tenant can be brought to."""
-        options = api.items("/tenants/{uuid}/presence_options", {"uuid": api.tenant_uuid(tenant)})
-        return [READY, *(option["name"] for option in options)]
+        uuid = api.tenant_uuid(tenant)
+
+        def told() -> list[str]:
+            return [READY, *(one["name"] for one in api.items("/tenants/{uuid}/presence_options", {"uuid": uuid}))]
+
+        return api.once(("presence options", uuid), told, of_others=True)
 
     def refusal(self, step: Step) -> Iterable[str]:
         allowed = self.allowed.get(step.values.get("tenant"))

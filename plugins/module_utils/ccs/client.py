@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from ..errors import ApiError, Refused
@@ -69,8 +69,12 @@ class CcsClient(Client):
         return [item for one in items for item in (one if isinstance(one, list) else [one])]
 
     def tenants(self) -> list[dict[str, Any]]:
-        """Return the tenants that the account sees, as the list shows them; read once."""
-        return self.once("tenants", lambda: self.items("/tenants"))
+        """Return the tenants that the account sees, as the list shows them."""
+        return self.items("/tenants")
+
+    def _names(self, key: Any, read: Callable[[], Uuids]) -> Uuids:
+        """Return names that no module changes, read once."""
+        return self.once(key, read, of_others=True)
 
     def tenant_uuid(self, tenant: str) -> str:
         """Return the uuid of a tenant given by uuid or name; names cost one look-up per task.
@@ -80,19 +84,22 @@ class CcsClient(Client):
         """
         if UUID_SHAPE.match(tenant):
             return tenant
-        listed = self.once("names on the voice platform", lambda: _by_name(self.tenants(), "sil_tenant_name"))
+        listed = self._names("names on the voice platform", lambda: _by_name(self._tenants(), "sil_tenant_name"))
         if tenant in listed:
             return _only("tenant", tenant, listed)
-        return _only("tenant", tenant, self.once("own names", lambda: _by_name(self._details())))
+        return _only("tenant", tenant, self._names("own names", lambda: _by_name(self._details())))
+
+    def _tenants(self) -> list[dict[str, Any]]:
+        return self.once("tenants", self.tenants, of_others=True)
 
     def _details(self) -> list[dict[str, Any]]:
-        return unfailed(self.map(lambda listed: self.get("/tenants/{uuid}", listed) or {}, self.tenants()))
+        return unfailed(self.map(lambda listed: self.get("/tenants/{uuid}", listed) or {}, self._tenants()))
 
     def product_uuid(self, product: str) -> str:
         """Return the uuid of a product of the catalogue, given by uuid or name."""
         if UUID_SHAPE.match(product):
             return product
-        return _only("product", product, self.once("products", lambda: _by_name(self.items("/products/"))))
+        return _only("product", product, self._names("products", lambda: _by_name(self.items("/products/"))))
 
     def queue_uuid(self, queue: str, *tenants: str | None) -> str:
         """Return the uuid of a queue given by uuid or name, looked up as C(names) says."""
@@ -114,7 +121,7 @@ class CcsClient(Client):
         try:
             if tenant:
                 path, where = f"/tenants/{{uuid}}/{part}", {"uuid": self.tenant_uuid(tenant)}
-            return self.once((path, *where.values()), lambda: _by_name(self.items(path, where), name))
+            return self._names((path, *where.values()), lambda: _by_name(self.items(path, where), name))
         except ApiError as error:
             if not others or error.status not in (400, 403, 404):
                 raise

@@ -69,7 +69,7 @@ class TenantProduct(OfTenant, Collection):
     identity = (("product",),)
     path = TENANT_PATH
     envelope = "product_id"
-    listed = ("product",)
+    listed = ("product", "uuid", "name", "notes")
 
     def listing(self, api: CcsClient, parents: Values) -> list[Values]:
         return [{**product, "product": product["name"]} for product in super().listing(api, parents)]

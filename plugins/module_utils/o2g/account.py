@@ -74,7 +74,7 @@ class Preferences(OfAccount, Settings):
             return api.get(self.path + "/supportedLanguages", values)
 
         looked_up = {"node_id", "device_number"} <= values.keys()  # so that the user is on that node
-        return api.once(("languages", values["node_id"]), told) if looked_up else told()
+        return api.once(("languages", values["node_id"]), told, of_others=True) if looked_up else told()
 
     @staticmethod
     def _supported(f: Field, wanted: str, known: list[str]) -> str:

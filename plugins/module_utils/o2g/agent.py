@@ -100,6 +100,7 @@ class Agent(OfUser, Settings):
         listed = api.once(
             ("withdraw reasons", group),
             lambda: reasons_of(api.get(f"{PATH}/withdrawReasons", query={**query, "pgNumber": group})),
+            of_others=True,
         )
         labels = {label: index for index, label in reversed(listed.items())}
         if wanted in listed:

@@ -163,7 +163,7 @@ class OfUser(Resource):
             return False
         query = {} if node is None else {"nodeIds": node}
         try:
-            return login not in api.once(("logins", node), lambda: set(User().logins(api, **query)))
+            return login not in api.once(("logins", node), lambda: set(User().logins(api, **query)), of_others=True)
         except ApiError:
             return False
 
