@@ -91,7 +91,8 @@ class Outlet:
     async def offer(self, event: Happening, about: Any, seconds: float) -> bool:
         """Hand an event on, for which nobody can be made to wait long; tell whether there was room for it."""
         try:
-            await asyncio.wait_for(self.put(event, about), seconds)
+            async with asyncio.timeout(seconds):
+                await self.put(event, about)
         except TimeoutError:
             self.drop("the rules do not keep up")
             return False

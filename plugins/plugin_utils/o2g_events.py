@@ -360,7 +360,8 @@ class O2gSource:
                     kind = _SubscriptionLost if gone else _ChannelLost
                     raise kind(f"POST {where} answered {answer.status}")
                 lines = self._lines(answer.content)
-                first = await asyncio.wait_for(anext(lines, b""), self._options["timeout"])
+                async with asyncio.timeout(self._options["timeout"]):
+                    first = await anext(lines, b"")
                 if CHANNEL_INFORMATION.encode() not in first:
                     raise _ChannelLost(f"POST {where} answered with something that is no channel of events")
                 yield lines
@@ -444,8 +445,9 @@ class O2gSource:
         """Subscribe again where the session has died, since its subscription has died with it."""
         while True:
             self._doubt.clear()
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._doubt.wait(), CHECK)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CHECK):
+                    await self._doubt.wait()
             try:
                 await self._call(lambda: self._api.get("/sessions"))
                 if self._api.logins == self._subscribed_with:
@@ -461,8 +463,9 @@ class O2gSource:
             await self._call(self._snapshots)
 
     async def _receive(self, request: web.Request) -> web.Response:
-        with suppress(asyncio.TimeoutError):  # the first event may be here before the answer to the subscription
-            await asyncio.wait_for(self._has_key.wait(), PATIENCE)
+        with suppress(TimeoutError):  # the first event may be here before the answer to the subscription
+            async with asyncio.timeout(PATIENCE):
+                await self._has_key.wait()
         if not self._authentic(request.headers.get("Cookie", "")):
             self._warn(f"A call from {request.remote} was refused: its Cookie is not the subscription's")
             return web.Response(status=403)
@@ -499,7 +502,8 @@ class O2gSource:
         done = self._worker.submit(self._close)
         self._worker.shutdown(wait=False)
         try:
-            await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(done)), CLOSING)
+            async with asyncio.timeout(CLOSING):
+                await asyncio.shield(asyncio.wrap_future(done))
         except TimeoutError:
             self._warn("The session could not be closed in time")
         if self._outlet.left:

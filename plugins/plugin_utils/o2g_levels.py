@@ -117,6 +117,7 @@ class Levels:
             for event in events:
                 await self._put(event)
             try:
-                await asyncio.wait_for(self._more.wait(), None if due is None else due - loop.time())
+                async with asyncio.timeout_at(due):
+                    await self._more.wait()
             except TimeoutError:
                 continue

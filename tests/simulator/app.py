@@ -420,7 +420,8 @@ async def _send_events(
             one.news.clear()
             if not one.waiting:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(one.news.wait(), settings["keepalive"])
+                    async with asyncio.timeout(settings["keepalive"]):
+                        await one.news.wait()
             if gone.is_set():
                 break
             lines = [one.waiting.popleft() for _each in range(min(len(one.waiting), 100))]

@@ -64,7 +64,8 @@ async def source(sim: Simulator, **more: Any) -> AsyncIterator[tuple[Queue, asyn
 
 def go(work: Awaitable[None]) -> None:
     async def limited() -> None:
-        await asyncio.wait_for(work, 60)
+        async with asyncio.timeout(60):
+            await work
 
     asyncio.run(limited())
 

@@ -23,6 +23,7 @@ from ansible_collections.voiceops.telephony.plugins.module_utils.errors import F
 from ansible_collections.voiceops.telephony.plugins.plugin_utils import o2g_events
 from ansible_collections.voiceops.telephony.plugins.plugin_utils.o2g_events import (
     Lines,
+    O2gSource,
     as_event,
     options_of,
     selectors,
@@ -83,7 +84,8 @@ async def source(sim: Simulator, size: int = 0, **more: Any) -> AsyncIterator[Qu
 
 def go(work: Awaitable[None]) -> None:
     async def limited() -> None:
-        await asyncio.wait_for(work, 60)
+        async with asyncio.timeout(60):
+            await work
 
     asyncio.run(limited())
 
@@ -434,6 +436,27 @@ def test_a_signal_ends_the_source_first_and_is_then_passed_on(sim: Simulator, nu
     finally:
         signal.signal(number, before)
     assert seen == [(number, [])]
+
+
+def test_a_source_told_to_end_as_its_channel_opens_ends(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = O2gSource._lines
+
+    async def told_to_end(self: O2gSource, content: Any) -> AsyncIterator[bytes]:
+        async for line in lines(self, content):
+            for task in asyncio.all_tasks():
+                if getattr(task.get_coro(), "__qualname__", "") == "O2gSource.run":
+                    task.cancel()
+            yield line
+
+    monkeypatch.setattr(O2gSource, "_lines", told_to_end)
+
+    async def work() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            async with asyncio.timeout(20):
+                await main(asyncio.Queue(), options(sim))
+
+    go(work())
+    assert subscriptions(sim) == []
 
 
 def test_secrets_are_in_no_message(sim: Simulator, caplog: pytest.LogCaptureFixture) -> None:
