@@ -148,25 +148,18 @@ class TelephonyModule(AnsibleModule):
         self.validated = True
 
     def _return_formatted(self, kwargs: dict[str, Any]) -> None:
-        kwargs.setdefault("invocation", {"module_args": self._shown(self._invocation())})
+        kwargs.setdefault("invocation", {"module_args": self._shown()})
         super()._return_formatted(kwargs)
 
-    def _invocation(self) -> Mapping[str, Any]:
-        """Return the options; thousands of entries only with C(-vvv), where somebody sees them."""
-        return (
-            self.params
-            if self._verbosity >= SHOWS_INVOCATION
-            else {n: v for n, v in self.params.items() if n != "config"}
-        )
-
     def _log_invocation(self) -> None:
-        """Log the options that have a value; of most modules, few of many have."""
-        set_to = {name: value for name, value in self.params.items() if value is not None}
-        given, self.params = self.params, self._shown(set_to)
+        given, self.params = self.params, self._shown()
         super()._log_invocation()
         self.params = given
 
-    def _shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+    def _shown(self) -> dict[str, Any]:
+        """Return the options that have a value; thousands of entries only with C(-vvv), where somebody sees them."""
+        hidden = () if self._verbosity >= SHOWS_INVOCATION else ("config",)
+        params = {name: value for name, value in self.params.items() if value is not None and name not in hidden}
         veiled = [replace(f, secret=False) for f in self.fields if type(f.kind).masked is not Kind.masked]
         shown, config = masked(veiled, params), params.get("config")
         if veiled and isinstance(config, list):

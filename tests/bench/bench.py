@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import yaml
 from ansible.release import __version__ as ansible_version
 from memory import Peak
-from rows import BARE, CONCURRENCY, CONFIG, EMPTY, LOOP, ONE, OURS, SHIPPED, THEIRS, URI, Row, rows
+from rows import BARE, CONCURRENCY, CONFIG, EMPTY, LOOP, ONE, OURS, SAME_LOOP, SHIPPED, THEIRS, URI, Row, rows
 from simulator.handle import Simulator
 from tenant_rows import (
     AGAIN,
@@ -52,7 +52,7 @@ LONGEST_RUN = 3600
 AS_FAST, AT = 150, 20
 WITHIN = {20: 1.5, 100: 1.3}
 ONE_WITHIN = 1.0
-LOOP_MS, LOOP_FASTER = 8, 30
+LOOP_MS, LOOP_FASTER, LOOP_WITHIN = 8, 30, 1.75
 TENANT_WITHIN = {PLAN: 1.3, AGAIN: 1.3, BUILD: 1.5}
 START = 3.3
 """How many playbooks that do nothing a plan of the smallest tenant may take."""
@@ -378,6 +378,9 @@ def targets(results: Iterable[Measured]) -> list[Target]:
             shipped = by_name.get((latency, scenario, SHIPPED))
             if latency == 0:
                 found.append(Target(f"{where}: ms per item of a loop", ours.each * 1000, LOOP_MS))
+            if alone := by_name.get((latency, scenario, SAME_LOOP)):
+                text = f"{where}: an item of a loop / one of set_fact with the same options"
+                found.append(Target(text, _ratio(ours.each, alone.each), LOOP_WITHIN))
             if shipped:
                 text = f"{where}: times faster per item of a loop than shipped"
                 found.append(

@@ -21,6 +21,7 @@ from tenants import Tenant
 Tasks = list[dict[str, Any]]
 
 CONFIG, LOOP, SHIPPED, URI = "a config", "b loop", "b shipped", "c uri loop"
+SAME_LOOP = "d set_fact loop"
 EMPTY = "empty task"
 BARE = "empty playbook"
 """On the inventory of a tenant: what Ansible takes to read it."""
@@ -272,6 +273,15 @@ def _dnis(many: int, sample: int) -> Iterator[Row]:
                 variables={"dnis": scenario.wanted(n)},
                 whole=many,
             )
+    (loop,) = _loop_tasks()
+    yield Row(
+        "unchanged",
+        SAME_LOOP,
+        [{"ansible.builtin.set_fact" if name == MODULE else name: value for name, value in loop.items()}],
+        count=many,
+        variables={"dnis": _wanted(many)},
+        latency=0,
+    )
 
 
 def _wanted(n: int) -> list[dict[str, Any]]:
