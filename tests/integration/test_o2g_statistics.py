@@ -232,6 +232,7 @@ def test_a_schedule_is_enabled_by_a_request_of_its_own(sim: Simulator) -> None:
     made = done(sim, "o2g_statistics_schedule", **wanted, enabled=True)
     assert made["results"][0]["resource"]["enabled"]
     assert made["results"][0]["resource"]["execution_state"] == "Not_executed"
+    assert "ctx_id" not in made["results"][0]["resource"]  # the context was named by its label
     assert [path.rpartition("/")[2] for path in sent(sim)] == ["schedule", "enable?enable=true"] or len(sent(sim)) == 2
     sim.clear_journal()
     done(sim, "o2g_statistics_schedule", **TEAM, name="Weekly", description="Each week")

@@ -372,7 +372,8 @@ class Schedule(Collection):
 
     def _seen(self, api: O2gClient, step: Step) -> None:
         """Read what is there now: a new schedule is not enabled whatever it says, and has a state of its own."""
-        now = self.detail(api, {f.option: step.values.get(f.option) for f in (*self.parents, *self.fields[:1])})
+        named = [f.option for f in (*self.parents, *self.fields[:1]) if f.option in step.values]
+        now = self.detail(api, {name: step.values[name] for name in named})
         self.confirm(step, now)
         step.after = {**(step.after or {}), **now}
 
