@@ -21,6 +21,7 @@ from simulator.handle import Simulator
 
 COLLECTION = "voiceops.telephony"
 WAYS = (True, False)
+EACH = [pytest.param(name, marks=[pytest.mark.long] * (name != "apio")) for name in PLATFORMS]
 
 
 def task(module: str, options: Options, **keywords: Any) -> dict[str, Any]:
@@ -42,7 +43,8 @@ class Playbook:
             "module_defaults": {f"group/{COLLECTION}.{name}": login for name, login in logins.items()},
             "vars": {"ansible_python_interpreter": sys.executable},
         }
-        body = [{**one, "register": f"r{n}"} for n, one in enumerate(tasks)] + [{"ansible.builtin.copy": saved}]
+        save = {"ansible.builtin.copy": saved, "check_mode": False}
+        body = [*({**one, "register": f"r{n}"} for n, one in enumerate(tasks)), save]
         self.file = folder / "play.yml"
         self.file.write_text(json.dumps([{**head, **play, "tasks": body}]))
         self.saved = folder / "results"
@@ -104,7 +106,7 @@ def comparable(result: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("platform", [pytest.param(n, marks=[pytest.mark.long] * (n != "apio")) for n in PLATFORMS])
+@pytest.mark.parametrize("platform", EACH)
 def test_both_ways_have_the_same_results(sim: Simulator, platform: str, tmp_path: Path) -> None:
     """The whole table of modules, once in the worker and once shipped."""
     cases = [case for case in CASES if case.platform == platform]
@@ -183,8 +185,11 @@ def in_loops(case: Case, *loops: list[Options]) -> list[dict[str, Any]]:
     return [task(case.module, {**case.login, **case.parents, **options}, loop=items) for items in loops]
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-def test_a_loop_does_what_a_task_for_each_of_its_items_does(sim: Simulator, platform: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("flags", [(), ("--check", "--diff")], ids=["done", "foreseen"])
+@pytest.mark.parametrize("platform", EACH)
+def test_a_loop_does_what_a_task_for_each_of_its_items_does(
+    sim: Simulator, platform: str, tmp_path: Path, flags: tuple[str, ...]
+) -> None:
     """The whole table of modules: what items share must tell them what the ones before have changed."""
     cases = [c for c in CASES if c.platform == platform and not (c.alone or c.acts)]
     done, asked = {}, {}
@@ -196,7 +201,9 @@ def test_a_loop_does_what_a_task_for_each_of_its_items_does(sim: Simulator, plat
         stories = [story(case) for case in cases]
         loops = [[[item] for item in items] if apart else [items] for items in stories]
         tasks = [one for case, items in zip(cases, loops, strict=True) for one in in_loops(case, *items)]
-        results = [item for output in Playbook(sim, tmp_path, tasks).run(**in_turn) for item in output["results"]]
+        results = [
+            item for output in Playbook(sim, tmp_path, tasks).run(*flags, **in_turn) for item in output["results"]
+        ]
         told = [(case.module, item) for case, items in zip(cases, stories, strict=True) for item in items]
         for result in results:
             result.get("summary", {}).pop("requests", None)
