@@ -510,10 +510,9 @@ class Collection(Resource):
         if step.error or there is None:
             return False
         if step.action == "create":
-            ours = {f.option for f in settable(self.fields) if f.kind.blank}
             shown = {name: step.values.get(name) for name in (*(f.option for f in self.parents), *self.listed)}
             there.add(shown)
-            return all(shown[name] is not None or name in ours for name in self.listed)
+            return all(shown[f.option] is not None for f in self.fields if f.read_only and f.option in self.listed)
         known = there.named(self.names(step.address)[0], step.address)
         if len(known) != 1:
             return False
