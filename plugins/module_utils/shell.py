@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
@@ -69,12 +70,8 @@ def connection_spec(platform: str) -> Mapping[str, dict[str, Any]]:
     in_process = {"type": "bool", "default": True, "fallback": (env_fallback, ["TELEPHONY_IN_PROCESS"])}
     progress_file = {"type": "path", "fallback": (env_fallback, ["TELEPHONY_PROGRESS_FILE"])}
     # in_process and ask_again are asked for by the action plugin, before there is a module
-    return {
-        **spec,
-        "in_process": in_process,
-        "progress_file": progress_file,
-        "ask_again": {"type": "bool", "default": True},
-    }
+    ask_again = {"type": "bool", "default": True}
+    return MappingProxyType({**spec, "in_process": in_process, "progress_file": progress_file, "ask_again": ask_again})
 
 
 def _kinds(fields: Iterable[Field]) -> Iterable[Kind]:
@@ -121,7 +118,7 @@ def bulk_spec(resource: type[Resource]) -> Mapping[str, dict[str, Any]]:
         spec["written_key"] = {"type": "str", "no_log": True}
     if any(isinstance(kind, Phone) for kind in _kinds(resource.fields)):
         spec["country"] = {"type": "str"}
-    return spec
+    return MappingProxyType(spec)
 
 
 def understood(fields: Iterable[Field], written: dict[str, Any], declared: Mapping[str, Any]) -> None:
