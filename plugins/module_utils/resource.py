@@ -460,7 +460,7 @@ class Collection(Resource):
         }
         recalled = {} if whole else {place: api.recall(self._memory_of(place)) for place in places}
         self.lists = {place: there for place, there in recalled.items() if there is not None}
-        for values in (e.values for e in entries):
+        for values in (e.values for e in entries if self.lists):
             place = self.place(values)
             if place in self.lists and self.lists[place].is_believed(self._found(values)):
                 del self.lists[place]

@@ -273,15 +273,7 @@ def _dnis(many: int, sample: int) -> Iterator[Row]:
                 variables={"dnis": scenario.wanted(n)},
                 whole=many,
             )
-    (loop,) = _loop_tasks()
-    yield Row(
-        "unchanged",
-        SAME_LOOP,
-        [{"ansible.builtin.set_fact" if name == MODULE else name: value for name, value in loop.items()}],
-        count=many,
-        variables={"dnis": _wanted(many)},
-        latency=0,
-    )
+    yield Row("unchanged", SAME_LOOP, _set_fact_tasks(), count=many, variables={"dnis": _wanted(many)}, latency=0)
 
 
 def _wanted(n: int) -> list[dict[str, Any]]:
@@ -311,6 +303,12 @@ def _shipped_tasks() -> Tasks:
     """The loop, with each item shipped to a Python of its own."""
     (loop,) = _loop_tasks()
     return [{**loop, MODULE: {**loop[MODULE], "in_process": False}}]
+
+
+def _set_fact_tasks() -> Tasks:
+    """The loop with a task that asks nobody."""
+    (loop,) = _loop_tasks()
+    return [{"ansible.builtin.set_fact" if name == MODULE else name: value for name, value in loop.items()}]
 
 
 def _loop_tasks() -> Tasks:

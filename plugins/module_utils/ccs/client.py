@@ -69,8 +69,8 @@ class CcsClient(Client):
         return [item for one in items for item in (one if isinstance(one, list) else [one])]
 
     def tenants(self) -> list[dict[str, Any]]:
-        """Return the tenants that the account sees, as the list shows them."""
-        return self.items("/tenants")
+        """Return the tenants that the account sees, as the list shows them, to look names up; read once."""
+        return self.once("tenants", lambda: self.items("/tenants"), of_others=True)
 
     def _names(self, key: Any, read: Callable[[], Uuids]) -> Uuids:
         """Return names that no module changes, read once."""
@@ -84,16 +84,13 @@ class CcsClient(Client):
         """
         if UUID_SHAPE.match(tenant):
             return tenant
-        listed = self._names("names on the voice platform", lambda: _by_name(self._tenants(), "sil_tenant_name"))
+        listed = self._names("names on the voice platform", lambda: _by_name(self.tenants(), "sil_tenant_name"))
         if tenant in listed:
             return _only("tenant", tenant, listed)
         return _only("tenant", tenant, self._names("own names", lambda: _by_name(self._details())))
 
-    def _tenants(self) -> list[dict[str, Any]]:
-        return self.once("tenants", self.tenants, of_others=True)
-
     def _details(self) -> list[dict[str, Any]]:
-        return unfailed(self.map(lambda listed: self.get("/tenants/{uuid}", listed) or {}, self._tenants()))
+        return unfailed(self.map(lambda listed: self.get("/tenants/{uuid}", listed) or {}, self.tenants()))
 
     def product_uuid(self, product: str) -> str:
         """Return the uuid of a product of the catalogue, given by uuid or name."""
